@@ -1,0 +1,120 @@
+//! The options of a client, with defaults fit for production.
+
+use crate::client::Client;
+use crate::transport::{ProxyChoice, Transport, TransportOptions, Trust};
+use std::path::Path;
+use std::time::Duration;
+use zegoapi_core::{App, Endpoint, Error};
+
+/// The options of a [`Client`]. Each has a default; [`ClientBuilder::build`] checks them all.
+#[derive(Debug)]
+pub struct ClientBuilder {
+    app: App,
+    endpoint: Endpoint,
+    timeout: Duration,
+    transport: TransportOptions,
+}
+
+impl ClientBuilder {
+    /// The default of [`ClientBuilder::timeout`].
+    pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(10);
+    /// The default of [`ClientBuilder::connect_timeout`].
+    pub const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
+
+    pub(crate) fn new(app: App) -> Self {
+        let transport = TransportOptions {
+            connect_timeout: Self::DEFAULT_CONNECT_TIMEOUT,
+            max_reply_bytes: 1 << 20,
+            max_idle_connections: 16,
+            trust: Trust::WebRoots,
+            proxy: ProxyChoice::Environment,
+        };
+        Self { app, endpoint: Endpoint::default(), timeout: Self::DEFAULT_TIMEOUT, transport }
+    }
+
+    /// Where requests go. Default: product `rtc` at the unified host.
+    #[must_use]
+    pub fn endpoint(mut self, endpoint: Endpoint) -> Self {
+        self.endpoint = endpoint;
+        self
+    }
+
+    /// How long a whole call may take, from name resolution to the last byte of the reply. Default: 10 s.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// How long name resolution may take, and again how long the connection and its TLS handshake may take;
+    /// always within the whole call's time. Default: 3 s.
+    #[must_use]
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.transport.connect_timeout = timeout;
+        self
+    }
+
+    /// Trusts the certificates of this PEM file **alone**, in place of the bundled web roots.
+    /// The file is read by [`ClientBuilder::build`].
+    #[must_use]
+    pub fn ca_file(mut self, path: impl AsRef<Path>) -> Self {
+        self.transport.trust = Trust::File(path.as_ref().to_owned());
+        self
+    }
+
+    /// Trusts the certificates of this PEM text **alone**, in place of the bundled web roots.
+    #[must_use]
+    pub fn ca_pem(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.transport.trust = Trust::Pem(pem.into());
+        self
+    }
+
+    /// Goes through this proxy: `http://`, `https://`, `socks4://`, `socks4a://`, `socks5://` or `socks5h://`, with
+    /// user name and password if need be (percent-encoded).
+    ///
+    /// Default: what `HTTPS_PROXY` or `ALL_PROXY` (or their lower-case forms) say, except for the hosts in
+    /// `NO_PROXY`. Plain http, which is for loopback only, never goes through a proxy.
+    #[must_use]
+    pub fn proxy(mut self, url: &str) -> Self {
+        self.transport.proxy = ProxyChoice::Url(url.to_owned());
+        self
+    }
+
+    /// Goes through no proxy, whatever the environment says.
+    #[must_use]
+    pub fn no_proxy(mut self) -> Self {
+        self.transport.proxy = ProxyChoice::None;
+        self
+    }
+
+    /// The largest reply body that is read, in bytes; a larger one is a `BadReply`. Default: 1048576.
+    #[must_use]
+    pub fn max_reply_bytes(mut self, bytes: usize) -> Self {
+        self.transport.max_reply_bytes = bytes;
+        self
+    }
+
+    /// How many idle connections are kept for reuse. Default: 16. Any number may be in use at once.
+    #[must_use]
+    pub fn max_idle_connections(mut self, connections: usize) -> Self {
+        self.transport.max_idle_connections = connections;
+        self
+    }
+
+    /// Makes the client. Opens no connection.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidInput`] when a time-out is zero, the CA file or text holds no certificate, or the proxy's
+    /// URL (or that of the environment) is malformed.
+    pub fn build(self) -> Result<Client, Error> {
+        let durations = [("timeout", self.timeout), ("connect_timeout", self.transport.connect_timeout)];
+        for (field, duration) in durations {
+            if duration.is_zero() {
+                return Err(zegoapi_core::InvalidInput::malformed(field, "longer than no time at all", 0).into());
+            }
+        }
+        let transport = Transport::new(&self.endpoint, self.app.limits(), &self.transport)?;
+        Ok(Client::new(self.app, self.endpoint, transport, self.timeout))
+    }
+}

@@ -1,0 +1,27 @@
+//! A blocking client for the ZEGOCLOUD server API: [`zegoapi_core`] driven over HTTP.
+//!
+//! ```no_run
+//! use zegoapi_client::{App, Client, SendCustomCommand};
+//!
+//! let client = Client::builder(App::new(12345, "9193cc662a4c0ec135ec71fb57194b38")?).build()?;
+//! let reply = client.send(&SendCustomCommand::to_users("room1", "server", ["u1", "u2"], "hi")?)?;
+//! for user in &reply.fail_users {
+//!     eprintln!("{} did not get it: code {}", user.uid, user.code);
+//! }
+//! # Ok::<(), zegoapi_client::Error>(())
+//! ```
+//!
+//! Every failure says whether the message may have been delivered: see [`Error`].
+
+#![forbid(unsafe_code)]
+
+mod builder;
+mod client;
+mod system;
+mod transport;
+
+pub use builder::ClientBuilder;
+pub use client::Client;
+pub use system::new_stamp;
+pub use transport::{HttpReply, Transport};
+pub use zegoapi_core::*;

@@ -1,0 +1,182 @@
+//! HTTP for signed requests: one try, with every failure sorted by whether the request may have been read.
+
+mod attempt;
+mod connector;
+mod failure;
+mod proxy;
+mod trust;
+
+pub(crate) use proxy::ProxyChoice;
+pub(crate) use trust::Trust;
+
+use attempt::Attempt;
+use std::fmt;
+use std::io::Read;
+use std::time::Duration;
+use ureq::config::Config;
+use ureq::http::header::{CONTENT_TYPE, DATE};
+use ureq::tls::TlsConfig;
+use ureq::unversioned::resolver::DefaultResolver;
+use ureq::{Agent, Body, http};
+use zegoapi_core::{Action, Endpoint, Error, InvalidInput, Limits, Method, Request};
+
+/// Pooled HTTP connections, and the options that they are made with. Shared freely between threads.
+pub struct Transport {
+    agent: Agent,
+    max_reply_bytes: usize,
+}
+
+/// What a [`Transport`] is made with.
+#[derive(Debug)]
+pub(crate) struct TransportOptions {
+    pub(crate) connect_timeout: Duration,
+    pub(crate) max_reply_bytes: usize,
+    pub(crate) max_idle_connections: usize,
+    pub(crate) trust: Trust,
+    pub(crate) proxy: ProxyChoice,
+}
+
+/// What came back over HTTP, unread.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct HttpReply {
+    /// The HTTP status.
+    pub status: u16,
+    /// The `Date` header as it came.
+    pub date: Option<String>,
+    /// The body, cut off where it passes the transport's limit.
+    pub body: Vec<u8>,
+    /// Whether the body was cut off.
+    pub too_large: bool,
+}
+
+impl HttpReply {
+    /// Reads it as the reply to `action`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`] when the server refused, [`Error::BadReply`] when it is no reply.
+    pub fn read<A: Action + ?Sized>(&self, action: &A) -> Result<A::Reply, Error> {
+        if self.too_large {
+            return Err(action.bad_reply(self.status, "a body over the size limit", &self.body));
+        }
+        action.parse(self.status, &self.body)
+    }
+}
+
+impl fmt::Debug for HttpReply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The body may repeat parts of the request.
+        f.debug_struct("HttpReply")
+            .field("status", &self.status)
+            .field("date", &self.date)
+            .field("body_bytes", &self.body.len())
+            .field("too_large", &self.too_large)
+            .finish()
+    }
+}
+
+impl fmt::Debug for Transport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The agent's configuration may hold a proxy's password.
+        f.debug_struct("Transport").field("max_reply_bytes", &self.max_reply_bytes).finish_non_exhaustive()
+    }
+}
+
+/// Room in the write buffer for the request line and headers around the signed part of a URL.
+const HEADERS_BYTES: usize = 4096;
+/// The largest status line and headers that a reply may have.
+const REPLY_HEADERS_BYTES: usize = 32 << 10;
+
+impl Transport {
+    pub(crate) fn new(endpoint: &Endpoint, limits: &Limits, options: &TransportOptions) -> Result<Self, Error> {
+        let tls = TlsConfig::builder().root_certs(options.trust.root_certs()?).build();
+        // Plain http is for loopback only, and a proxy would carry it further.
+        let proxy = if endpoint.is_https() { options.proxy.resolve()? } else { None };
+        let config = Config::builder()
+            .tls_config(tls)
+            .proxy(proxy)
+            .https_only(endpoint.is_https())
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .user_agent(concat!("zegoapi/", env!("CARGO_PKG_VERSION")))
+            .accept("application/json")
+            .timeout_resolve(Some(options.connect_timeout))
+            .timeout_connect(Some(options.connect_timeout))
+            .max_response_header_size(REPLY_HEADERS_BYTES)
+            .input_buffer_size(REPLY_HEADERS_BYTES)
+            .output_buffer_size(limits.url_bytes.saturating_add(HEADERS_BYTES))
+            .max_idle_connections(options.max_idle_connections)
+            .max_idle_connections_per_host(options.max_idle_connections)
+            .max_idle_age(Duration::from_secs(4))
+            .build();
+        let connector = connector::Watched::default();
+        let agent = Agent::with_parts(config, connector, DefaultResolver::default());
+        Ok(Self { agent, max_reply_bytes: options.max_reply_bytes })
+    }
+
+    /// Sends a request once and returns what came back, whatever its status. No redirects, no retries.
+    ///
+    /// `timeout` bounds the whole exchange.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotSent`] when the request certainly did not go out whole, [`Error::Unknown`] when it may have,
+    /// [`Error::BadReply`] when the answer was no HTTP.
+    pub fn exchange(&self, request: &Request, timeout: Duration) -> Result<HttpReply, Error> {
+        let (origin, target) = split_url(request.url());
+        let attempt = Attempt::begin(request.method().name(), target, request.body().map_or(0, str::len));
+        let reply = self.run(request, origin, timeout).and_then(|response| self.read(response));
+        reply.map_err(|error| failure::sort(error, &attempt.end()))
+    }
+
+    /// Only the origin passes through ureq: its logs print whole URLs at the trace level. The signed part is put
+    /// in by the connector, on its way to the socket.
+    fn run(&self, request: &Request, origin: &str, timeout: Duration) -> Result<http::Response<Body>, ureq::Error> {
+        let timeout = Some(timeout);
+        match (request.method(), request.body()) {
+            (Method::Post, body) => {
+                let call = self.agent.post(origin).config().timeout_global(timeout).build();
+                let content_type = request.content_type().unwrap_or("application/json");
+                call.header(CONTENT_TYPE, content_type).send(body.unwrap_or_default())
+            }
+            _ => self.agent.get(origin).config().timeout_global(timeout).build().call(),
+        }
+    }
+
+    fn read(&self, response: http::Response<Body>) -> Result<HttpReply, ureq::Error> {
+        let (head, body) = response.into_parts();
+        let date = head.headers.get(DATE).and_then(|date| date.to_str().ok()).map(str::to_owned);
+        let mut reply = HttpReply { status: head.status.as_u16(), date, body: Vec::new(), too_large: false };
+        let limit = u64::try_from(self.max_reply_bytes).unwrap_or(u64::MAX);
+        // One byte more than the limit tells a reply that just fits from one that does not.
+        body.into_reader().take(limit.saturating_add(1)).read_to_end(&mut reply.body)?;
+        reply.too_large = reply.body.len() > self.max_reply_bytes;
+        reply.body.truncate(self.max_reply_bytes);
+        Ok(reply)
+    }
+}
+
+/// Cuts a URL before its path: `https://host:port` and `/path?query`.
+fn split_url(url: &str) -> (&str, &str) {
+    let authority = url.find("://").map_or(0, |at| at + 3);
+    let path = url[authority..].find('/').map_or(url.len(), |at| authority + at);
+    url.split_at(path)
+}
+
+/// An option that was refused before any I/O.
+fn refuse(field: &'static str, expected: &'static str, size: usize) -> Error {
+    InvalidInput::malformed(field, expected, size).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split_url;
+
+    #[test]
+    fn urls_are_cut_before_the_path() {
+        assert_eq!(split_url("https://h:1/?a=b/c"), ("https://h:1", "/?a=b/c"));
+        assert_eq!(split_url("https://h/x/y?a"), ("https://h", "/x/y?a"));
+    }
+}

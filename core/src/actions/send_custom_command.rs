@@ -1,0 +1,238 @@
+//! `SendCustomCommand`: a message from the server to the users of one room, or to some of them.
+//! The vendor's page: <https://www.zegocloud.com/docs/rtc-server-api/send-custom-command>.
+
+use super::Action;
+use crate::codes::CodeFamily;
+use crate::error::{Error, InvalidInput};
+use crate::limits::Limits;
+use crate::reply::{Envelope, Reply, read_fail_users};
+use alloc::borrow::Cow;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+use core::fmt;
+
+/// Who gets a message: everyone in the room, or the users named. Never an empty list.
+///
+/// The API takes a request without users for a broadcast; here the two are different things to say, so that
+/// a list that came out empty cannot turn a private message into a public one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recipients<'a>(Option<Vec<Cow<'a, str>>>);
+
+impl<'a> Recipients<'a> {
+    /// Everyone in the room, except a client that is logged in under the sender's id.
+    pub const fn everyone() -> Self {
+        Self(None)
+    }
+
+    /// The users named. How many there may be at most depends on the account's
+    /// [`Limits::to_users`](crate::Limits) (10, unless raised) and is checked when the request is made.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidInput`] for the field `to` when there are none, or when one of the ids is empty.
+    pub fn users<I>(user_ids: I) -> Result<Self, Error>
+    where
+        I: IntoIterator,
+        I::Item: Into<Cow<'a, str>>,
+    {
+        let user_ids: Vec<Cow<'a, str>> = user_ids.into_iter().map(Into::into).collect();
+        if user_ids.is_empty() {
+            return Err(InvalidInput::too_small("to", 1, 0).into());
+        }
+        if let Some(index) = user_ids.iter().position(|id| id.is_empty()) {
+            return Err(InvalidInput::too_small("to", 1, 0).at(index).into());
+        }
+        Ok(Self(Some(user_ids)))
+    }
+
+    /// The users named; `None` for everyone.
+    pub fn user_ids(&self) -> Option<&[Cow<'a, str>]> {
+        self.0.as_deref()
+    }
+
+    /// Whether the message goes to everyone in the room.
+    pub fn is_everyone(&self) -> bool {
+        self.0.is_none()
+    }
+
+    fn into_owned(self) -> Recipients<'static> {
+        let own = |id: Cow<'a, str>| Cow::Owned(id.into_owned());
+        Recipients(self.0.map(|ids| ids.into_iter().map(own).collect()))
+    }
+}
+
+/// A custom message to users of one room.
+///
+/// Clients get it in `onIMRecvCustomCommand` (Web: `IMRecvCustomCommand`). The sender need not be logged in to
+/// the room; a client logged in under the sender's id does not get the message, so to reach everyone, send
+/// from an id that nobody in the room uses. Messages are "unreliable" in the vendor's words and meant for rooms
+/// of at most about 500 users.
+///
+/// Texts are borrowed where they are given as `&str`, and owned where they are given as `String`.
+///
+/// ```
+/// use zegoapi_core::SendCustomCommand;
+///
+/// let gift = SendCustomCommand::to_users("room1", "server", ["u1", "u2"], r#"{"gift":"rose"}"#)?;
+/// let start = SendCustomCommand::to_everyone("room1", "server", "match start")?;
+/// assert!(SendCustomCommand::to_users("room1", "server", Vec::<String>::new(), "hi").is_err());
+/// # Ok::<(), zegoapi_core::Error>(())
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct SendCustomCommand<'a> {
+    room_id: Cow<'a, str>,
+    from_user_id: Cow<'a, str>,
+    recipients: Recipients<'a>,
+    content: Cow<'a, str>,
+}
+
+impl<'a> SendCustomCommand<'a> {
+    /// A message to everyone in the room.
+    ///
+    /// # Errors
+    ///
+    /// As for [`SendCustomCommand::new`].
+    pub fn to_everyone(
+        room_id: impl Into<Cow<'a, str>>,
+        from_user_id: impl Into<Cow<'a, str>>,
+        content: impl Into<Cow<'a, str>>,
+    ) -> Result<Self, Error> {
+        Self::new(room_id, from_user_id, Recipients::everyone(), content)
+    }
+
+    /// A message to the users named, 1 to 10 of them (or to the account's limit).
+    ///
+    /// # Errors
+    ///
+    /// As for [`SendCustomCommand::new`] and [`Recipients::users`].
+    pub fn to_users<I>(
+        room_id: impl Into<Cow<'a, str>>,
+        from_user_id: impl Into<Cow<'a, str>>,
+        user_ids: I,
+        content: impl Into<Cow<'a, str>>,
+    ) -> Result<Self, Error>
+    where
+        I: IntoIterator,
+        I::Item: Into<Cow<'a, str>>,
+    {
+        Self::new(room_id, from_user_id, Recipients::users(user_ids)?, content)
+    }
+
+    /// A message to recipients that were made before.
+    ///
+    /// Sizes are held against the account's limits when the request is made, still before any I/O:
+    /// 1024 **bytes** of content and 10 users, unless they were raised.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidInput`] when the room, the sender or the content is empty.
+    pub fn new(
+        room_id: impl Into<Cow<'a, str>>,
+        from_user_id: impl Into<Cow<'a, str>>,
+        recipients: Recipients<'a>,
+        content: impl Into<Cow<'a, str>>,
+    ) -> Result<Self, Error> {
+        let (room_id, from_user_id, content) = (room_id.into(), from_user_id.into(), content.into());
+        for (field, text) in [
+            ("room_id", &room_id),
+            ("from_user_id", &from_user_id),
+            ("content", &content),
+        ] {
+            if text.is_empty() {
+                return Err(InvalidInput::too_small(field, 1, 0).into());
+            }
+        }
+        Ok(Self {
+            room_id,
+            from_user_id,
+            recipients,
+            content,
+        })
+    }
+
+    /// The room.
+    pub fn room_id(&self) -> &str {
+        &self.room_id
+    }
+
+    /// The sender.
+    pub fn from_user_id(&self) -> &str {
+        &self.from_user_id
+    }
+
+    /// Who gets it.
+    pub fn recipients(&self) -> &Recipients<'a> {
+        &self.recipients
+    }
+
+    /// The message itself.
+    pub fn content(&self) -> &str {
+        &self.content
+    }
+
+    /// The same command with texts of its own, for a queue or another thread.
+    pub fn into_owned(self) -> SendCustomCommand<'static> {
+        SendCustomCommand {
+            room_id: Cow::Owned(self.room_id.into_owned()),
+            from_user_id: Cow::Owned(self.from_user_id.into_owned()),
+            recipients: self.recipients.into_owned(),
+            content: Cow::Owned(self.content.into_owned()),
+        }
+    }
+}
+
+impl Action for SendCustomCommand<'_> {
+    type Reply = Reply;
+
+    fn name(&self) -> &str {
+        "SendCustomCommand"
+    }
+
+    fn code_family(&self) -> CodeFamily {
+        CodeFamily::Room
+    }
+
+    fn check(&self, limits: &Limits) -> Result<(), Error> {
+        let (size, limit) = (self.content.len(), limits.content_bytes);
+        if size > limit {
+            return Err(InvalidInput::too_large("content", limit, size).into());
+        }
+        let (size, limit) = (self.recipients.user_ids().map_or(0, <[_]>::len), limits.to_users);
+        if size > limit {
+            return Err(InvalidInput::too_large("to", limit, size).into());
+        }
+        Ok(())
+    }
+
+    fn visit_params(&self, visit: &mut dyn FnMut(&str, &str)) {
+        visit("RoomId", &self.room_id);
+        visit("FromUserId", &self.from_user_id);
+        for user_id in self.recipients.user_ids().unwrap_or_default() {
+            visit("ToUserId[]", user_id);
+        }
+        visit("MessageContent", &self.content);
+    }
+
+    fn visit_private(&self, visit: &mut dyn FnMut(&str)) {
+        visit(&self.content);
+    }
+
+    fn read_reply(&self, envelope: &Envelope<'_>) -> Option<Reply> {
+        Some(Reply {
+            fail_users: read_fail_users(envelope.data).ok()?,
+            request_id: envelope.request_id.to_string(),
+            message: envelope.message.to_string(),
+        })
+    }
+}
+
+impl fmt::Debug for SendCustomCommand<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SendCustomCommand")
+            .field("room_id", &self.room_id)
+            .field("from_user_id", &self.from_user_id)
+            .field("recipients", &self.recipients)
+            .field("content_bytes", &self.content.len())
+            .finish()
+    }
+}

@@ -1,0 +1,47 @@
+//! The simulator's clock: right, wrong by an offset, or standing still.
+//! What it judges by and what its `Date` header claims can differ.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use serde::{Deserialize, Serialize};
+
+/// The last second that a `Date` header can name (end of the year 9999).
+const LAST_SECOND: i64 = 253_402_300_799;
+
+/// How the simulator tells the time.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Clock {
+    /// Stands still at this Unix second; runs with the system when `None`.
+    pub fixed: Option<i64>,
+    /// Seconds added to the time that the `Date` header names.
+    pub date_offset: i64,
+    /// Seconds added to the time that timestamps are judged by.
+    pub window_offset: i64,
+}
+
+impl Clock {
+    fn base(&self) -> i64 {
+        self.fixed.unwrap_or_else(system_seconds)
+    }
+
+    /// The time that timestamps are judged by.
+    pub(crate) fn judged(&self) -> i64 {
+        self.base().saturating_add(self.window_offset)
+    }
+
+    /// The `Date` header's value.
+    pub(crate) fn date_header(&self) -> String {
+        let seconds = self.base().saturating_add(self.date_offset).clamp(0, LAST_SECOND);
+        httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(seconds.unsigned_abs()))
+    }
+}
+
+fn system_seconds() -> i64 {
+    i64::try_from(since_epoch().as_secs()).unwrap_or(i64::MAX)
+}
+
+/// The system's time since the epoch.
+pub(crate) fn since_epoch() -> Duration {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
+}

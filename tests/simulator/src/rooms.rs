@@ -1,0 +1,184 @@
+//! Who is in which room, and what each user heard.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::since_epoch;
+use crate::counters::{Delivered, Received};
+
+/// A message as a user in a room heard it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// The room.
+    pub room_id: String,
+    /// Who sent it.
+    pub from_user_id: String,
+    /// The content, verbatim.
+    pub content: String,
+    /// Whether it went to everyone in the room, rather than to named users.
+    pub to_everyone: bool,
+    /// Position among all messages of this simulator; the same for all who heard it.
+    pub seq: u64,
+    /// Unix time in milliseconds, by the system's clock.
+    pub time_ms: u64,
+}
+
+/// What is to be delivered.
+#[derive(Debug)]
+pub(crate) struct Sending<'a> {
+    pub(crate) room_id: &'a str,
+    pub(crate) from_user_id: &'a str,
+    /// Empty: everyone.
+    pub(crate) to_user_ids: &'a [&'a str],
+    pub(crate) content: &'a str,
+}
+
+/// Rooms and inboxes.
+#[derive(Debug, Default)]
+pub(crate) struct Rooms {
+    members: BTreeMap<String, BTreeSet<String>>,
+    inboxes: BTreeMap<String, BTreeMap<String, Inbox>>,
+    acted_on: BTreeMap<String, u64>,
+    seq: u64,
+    record: bool,
+}
+
+#[derive(Debug, Default)]
+struct Inbox {
+    delivered: u64,
+    messages: Vec<Message>,
+}
+
+impl Rooms {
+    /// Rooms with these users in them.
+    pub(crate) fn new(rooms: &BTreeMap<String, Vec<String>>, record: bool) -> Rooms {
+        let mut made = Rooms {
+            record,
+            ..Rooms::default()
+        };
+        for (room_id, user_ids) in rooms {
+            user_ids.iter().for_each(|user_id| made.login(room_id, user_id));
+        }
+        made
+    }
+
+    pub(crate) fn login(&mut self, room_id: &str, user_id: &str) {
+        self.members
+            .entry(room_id.to_owned())
+            .or_default()
+            .insert(user_id.to_owned());
+    }
+
+    /// Takes a user out. The room goes with its last user; what was heard stays readable.
+    pub(crate) fn logout(&mut self, room_id: &str, user_id: &str) {
+        if let Some(users) = self.members.get_mut(room_id) {
+            users.remove(user_id);
+            if users.is_empty() {
+                self.members.remove(room_id);
+            }
+        }
+    }
+
+    /// All rooms that exist.
+    pub(crate) fn members(&self) -> &BTreeMap<String, BTreeSet<String>> {
+        &self.members
+    }
+
+    /// How many users a room has.
+    pub(crate) fn count(&self, room_id: &str) -> usize {
+        self.members.get(room_id).map_or(0, BTreeSet::len)
+    }
+
+    /// Delivers, and gives the named users who are not there; `None` when the room does not exist.
+    pub(crate) fn deliver(&mut self, sending: &Sending<'_>) -> Option<Vec<String>> {
+        let present = self.members.get(sending.room_id)?;
+        let named = sending.to_user_ids.iter().copied().collect::<BTreeSet<_>>();
+        let offline = named
+            .iter()
+            .filter(|id| !present.contains(**id))
+            .map(|id| (*id).to_owned())
+            .collect();
+        let hears = |id: &str| id != sending.from_user_id && (named.is_empty() || named.contains(id));
+        let hearers = present.iter().filter(|id| hears(id)).cloned().collect::<Vec<_>>();
+        self.put(sending, hearers);
+        Some(offline)
+    }
+
+    fn put(&mut self, sending: &Sending<'_>, hearers: Vec<String>) {
+        self.seq += 1;
+        let message = self.record.then(|| Message {
+            room_id: sending.room_id.to_owned(),
+            from_user_id: sending.from_user_id.to_owned(),
+            content: sending.content.to_owned(),
+            to_everyone: sending.to_user_ids.is_empty(),
+            seq: self.seq,
+            time_ms: u64::try_from(since_epoch().as_millis()).unwrap_or(u64::MAX),
+        });
+        if self.record {
+            *self.acted_on.entry(sending.content.to_owned()).or_default() += 1;
+        }
+        let room = self.inboxes.entry(sending.room_id.to_owned()).or_default();
+        for user_id in hearers {
+            let inbox = room.entry(user_id).or_default();
+            inbox.delivered += 1;
+            inbox.messages.extend(message.clone());
+        }
+    }
+
+    /// What a user heard in a room.
+    pub(crate) fn messages(&self, room_id: &str, user_id: &str) -> &[Message] {
+        self.inbox(room_id, user_id).map_or(&[], |inbox| &inbox.messages)
+    }
+
+    fn inbox(&self, room_id: &str, user_id: &str) -> Option<&Inbox> {
+        self.inboxes.get(room_id)?.get(user_id)
+    }
+
+    /// Forgets what was heard; everyone stays where they are.
+    pub(crate) fn forget_messages(&mut self) {
+        self.inboxes.clear();
+        self.acted_on.clear();
+    }
+
+    /// Messages acted on, by content.
+    pub(crate) fn acted_on(&self) -> &BTreeMap<String, u64> {
+        &self.acted_on
+    }
+
+    /// Messages by room and user.
+    pub(crate) fn delivered(&self) -> Vec<Delivered> {
+        self.each_inbox()
+            .map(|(room_id, user_id, inbox)| Delivered {
+                room_id: room_id.clone(),
+                user_id: user_id.clone(),
+                count: inbox.delivered,
+            })
+            .collect()
+    }
+
+    /// Messages by room, user and content.
+    pub(crate) fn received(&self) -> Vec<Received> {
+        let mut counts = BTreeMap::new();
+        for (room_id, user_id, inbox) in self.each_inbox() {
+            for message in &inbox.messages {
+                *counts.entry((room_id, user_id, &message.content)).or_insert(0) += 1;
+            }
+        }
+        let row = |((room_id, user_id, content), count): ((&String, &String, &String), u64)| Received {
+            room_id: room_id.clone(),
+            user_id: user_id.clone(),
+            content: content.clone(),
+            count,
+        };
+        counts.into_iter().map(row).collect()
+    }
+
+    fn each_inbox(&self) -> impl Iterator<Item = (&String, &String, &Inbox)> {
+        self.inboxes.iter().flat_map(|(room_id, users)| {
+            users
+                .iter()
+                .map(move |(user_id, inbox)| (room_id, user_id, inbox))
+        })
+    }
+}
