@@ -29,7 +29,12 @@ impl ClientBuilder {
             trust: Trust::WebRoots,
             proxy: ProxyChoice::Environment,
         };
-        Self { app, endpoint: Endpoint::default(), timeout: Self::DEFAULT_TIMEOUT, transport }
+        Self {
+            app,
+            endpoint: Endpoint::default(),
+            timeout: Self::DEFAULT_TIMEOUT,
+            transport,
+        }
     }
 
     /// Where requests go. Default: product `rtc` at the unified host.
@@ -108,10 +113,15 @@ impl ClientBuilder {
     /// [`Error::InvalidInput`] when a time-out is zero, the CA file or text holds no certificate, or the proxy's
     /// URL (or that of the environment) is malformed.
     pub fn build(self) -> Result<Client, Error> {
-        let durations = [("timeout", self.timeout), ("connect_timeout", self.transport.connect_timeout)];
+        let durations = [
+            ("timeout", self.timeout),
+            ("connect_timeout", self.transport.connect_timeout),
+        ];
         for (field, duration) in durations {
             if duration.is_zero() {
-                return Err(zegoapi_core::InvalidInput::malformed(field, "longer than no time at all", 0).into());
+                return Err(
+                    zegoapi_core::InvalidInput::malformed(field, "longer than no time at all", 0).into(),
+                );
             }
         }
         let transport = Transport::new(&self.endpoint, self.app.limits(), &self.transport)?;

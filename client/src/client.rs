@@ -31,7 +31,14 @@ impl Client {
     }
 
     pub(crate) fn new(app: App, endpoint: Endpoint, transport: Transport, timeout: Duration) -> Self {
-        Self { inner: Arc::new(Inner { app, endpoint, transport, timeout }) }
+        Self {
+            inner: Arc::new(Inner {
+                app,
+                endpoint,
+                transport,
+                timeout,
+            }),
+        }
     }
 
     /// Signs and sends an action, and reads what comes back.
@@ -44,7 +51,9 @@ impl Client {
     /// Every kind of [`Error`]; [`Error::delivery`] says whether the message may have been delivered.
     pub fn send<A: Action + ?Sized>(&self, action: &A) -> Result<A::Reply, Error> {
         let request = action.prepare(self.app(), self.endpoint(), &new_stamp()?)?;
-        self.transport().exchange(&request, self.inner.timeout)?.read(action)
+        self.transport()
+            .exchange(&request, self.inner.timeout)?
+            .read(action)
     }
 
     /// The application that the client signs for.

@@ -18,7 +18,10 @@ pub fn new_stamp() -> Result<Stamp, Error> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH);
     let now = now.map_err(|_| NotSent::new(NotSentCause::System, "the clock stands before 1970"))?;
     let seconds = i64::try_from(now.as_secs());
-    Stamp::from_random(bytes, seconds.map_err(|_| NotSent::new(NotSentCause::System, "the clock"))?)
+    Stamp::from_random(
+        bytes,
+        seconds.map_err(|_| NotSent::new(NotSentCause::System, "the clock"))?,
+    )
 }
 
 #[cfg(test)]

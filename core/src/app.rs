@@ -4,16 +4,25 @@
 use crate::error::{Error, InvalidInput};
 use crate::limits::Limits;
 use alloc::string::String;
+use alloc::sync::Arc;
 use core::fmt;
 use core::num::NonZeroU32;
+use core::sync::atomic::{AtomicI32, Ordering};
 use zeroize::Zeroizing;
 
 /// An application registered with ZEGOCLOUD, and what is needed to sign for it.
 ///
-/// The ServerSecret never prints, is not serialisable, and is wiped from memory when the value is dropped.
-/// Cheap enough to clone, but one per process is the usual thing; shared freely between threads.
+/// The ServerSecret never prints, is not serialisable, and is wiped from memory when the last clone is dropped.
+/// Clones are cheap and stand for the same application; shared freely between threads.
 #[derive(Clone)]
 pub struct App {
+    account: Arc<Account>,
+    /// How far the server's clock is ahead of this machine's; shared by all clones.
+    clock_offset_s: Arc<AtomicI32>,
+}
+
+#[derive(Clone)]
+struct Account {
     app_id: NonZeroU32,
     server_secret: Zeroizing<String>,
     is_test: Option<bool>,
@@ -39,11 +48,15 @@ impl App {
             let expected = "text without white space or control characters (a newline from a file?)";
             return Err(InvalidInput::malformed("server_secret", expected, server_secret.len()).into());
         }
-        Ok(Self {
+        let account = Account {
             app_id,
             server_secret,
             is_test: None,
             limits: Limits::default(),
+        };
+        Ok(Self {
+            account: Arc::new(account),
+            clock_offset_s: Arc::default(),
         })
     }
 
@@ -53,44 +66,62 @@ impl App {
     /// and the parameter is then not sent.
     #[must_use]
     pub fn with_is_test(mut self, is_test: bool) -> Self {
-        self.is_test = Some(is_test);
+        Arc::make_mut(&mut self.account).is_test = Some(is_test);
         self
     }
 
-    /// Replaces the documented size limits by those of the account.
+    /// Replaces the documented limits by those of the account.
     #[must_use]
     pub fn with_limits(mut self, limits: Limits) -> Self {
-        self.limits = limits;
+        Arc::make_mut(&mut self.account).limits = limits;
         self
     }
 
     /// The AppId.
     pub fn app_id(&self) -> u32 {
-        self.app_id.get()
+        self.account.app_id.get()
     }
 
     /// `IsTest` as it is sent; `None` when it is left out.
     pub fn is_test(&self) -> Option<bool> {
-        self.is_test
+        self.account.is_test
     }
 
     /// The limits that requests of this application are held to.
     pub fn limits(&self) -> &Limits {
-        &self.limits
+        &self.account.limits
+    }
+
+    /// How many calls a second the application may make: the account's limit, or else the documented one, 100,
+    /// and 10 in the test environment.
+    pub fn calls_per_second(&self) -> u32 {
+        let documented = if self.is_test() == Some(true) { 10 } else { 100 };
+        self.limits().calls_per_second.unwrap_or(documented)
+    }
+
+    /// How many seconds the server's clock is ahead of this machine's, as far as is known; 0 to begin with.
+    /// A [`Call`](crate::Call) learns it from the server's `Date` when the server refuses a timestamp.
+    pub fn clock_offset_s(&self) -> i32 {
+        self.clock_offset_s.load(Ordering::Relaxed)
+    }
+
+    /// Sets the clock's offset, for all clones of this application.
+    pub fn set_clock_offset_s(&self, seconds: i32) {
+        self.clock_offset_s.store(seconds, Ordering::Relaxed);
     }
 
     pub(crate) fn server_secret(&self) -> &str {
-        &self.server_secret
+        &self.account.server_secret
     }
 }
 
 impl fmt::Debug for App {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("App")
-            .field("app_id", &self.app_id)
+            .field("app_id", &self.app_id())
             .field("server_secret", &"***")
-            .field("is_test", &self.is_test)
-            .field("limits", &self.limits)
+            .field("is_test", &self.is_test())
+            .field("limits", self.limits())
             .finish()
     }
 }

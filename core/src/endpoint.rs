@@ -3,7 +3,7 @@
 
 use crate::error::{Error, InvalidInput};
 use alloc::format;
-use alloc::string::String;
+use alloc::sync::Arc;
 use core::net::{Ipv4Addr, Ipv6Addr};
 use core::str::FromStr;
 use fluent_uri::Uri;
@@ -86,7 +86,7 @@ impl FromStr for Region {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Endpoint {
     /// The base URL, ending where the query's `?` follows.
-    url: String,
+    url: Arc<str>,
 }
 
 impl Default for Endpoint {
@@ -142,7 +142,7 @@ impl Endpoint {
         }
         let path = if uri.path().is_empty() { "/" } else { "" };
         Ok(Self {
-            url: format!("{base_url}{path}"),
+            url: format!("{base_url}{path}").into(),
         })
     }
 
@@ -159,7 +159,10 @@ impl Endpoint {
     /// The port: the one in the URL, or else 443 for https and 80 for http.
     pub fn port(&self) -> u16 {
         let default = if self.is_https() { 443 } else { 80 };
-        self.host_and_port().1.and_then(|port| port.parse().ok()).unwrap_or(default)
+        self.host_and_port()
+            .1
+            .and_then(|port| port.parse().ok())
+            .unwrap_or(default)
     }
 
     /// Whether requests go over TLS. Plain http is for loopback only.
@@ -180,7 +183,7 @@ impl Endpoint {
     fn of_vendor(product: &str, region: Region) -> Self {
         let dash = if region == Region::Unified { "" } else { "-" };
         Self {
-            url: format!("https://{product}-api{dash}{}.zego.im/", region.code()),
+            url: format!("https://{product}-api{dash}{}.zego.im/", region.code()).into(),
         }
     }
 }

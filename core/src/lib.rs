@@ -46,9 +46,13 @@ extern crate std;
 
 mod actions;
 mod app;
+mod call;
 mod codes;
 mod endpoint;
 mod error;
+mod fan_out;
+mod http_date;
+mod limiter;
 mod limits;
 mod reply;
 mod request;
@@ -56,12 +60,18 @@ mod stamp;
 
 pub use actions::{Action, GenericAction, GenericReply, Method, Recipients, SendCustomCommand};
 pub use app::App;
+pub use call::{Call, CallOptions, Event, EventKind, Step, Time};
 pub use codes::{CodeFamily, CodeKind, ReturnCode, explain};
 pub use endpoint::{Endpoint, Region};
 pub use error::{
     ApiError, BadReply, Delivery, Error, ErrorKind, InvalidInput, NotSent, NotSentCause, Problem, Unknown,
     UnknownCause,
 };
+pub use fan_out::{
+    FanOut, FanOutOptions, FanOutStep, Outcome, Progress, Report, parse_report_line, report_line,
+};
+pub use http_date::parse_http_date;
+pub use limiter::{Limiter, Permit, Ticket};
 pub use limits::Limits;
 pub use reply::{Envelope, FailUser, Reply};
 pub use request::Request;

@@ -1,6 +1,6 @@
-//! The sizes that a request may have. One set per `App`: the vendor raises them per account.
+//! The sizes that a request may have, and how many a second. One set per `App`: the vendor raises them per account.
 
-/// Size limits of one account, checked before a request is made.
+/// The limits of one account. Sizes are checked before a request is made.
 ///
 /// The defaults are the documented ones; where the vendor documents none, the default is ours and says so.
 /// Raise a limit only after the vendor's support has raised it for your account.
@@ -24,6 +24,9 @@ pub struct Limits {
     pub url_bytes: usize,
     /// The longest JSON body of a POST, in bytes. Ours: 1048576.
     pub body_bytes: usize,
+    /// The most calls a second, for all rooms of the application together; `None` for the documented number:
+    /// 100, and 10 in the test environment.
+    pub calls_per_second: Option<u32>,
 }
 
 impl Default for Limits {
@@ -33,6 +36,7 @@ impl Default for Limits {
             to_users: 10,
             url_bytes: 64 << 10,
             body_bytes: 1 << 20,
+            calls_per_second: None,
         }
     }
 }

@@ -32,7 +32,12 @@ thread_local! {
 
 impl Attempt {
     pub(super) fn begin(method: &'static str, target: &str, body_bytes: usize) -> Self {
-        let progress = Progress { method, target: target.to_owned(), body_bytes, ..Progress::default() };
+        let progress = Progress {
+            method,
+            target: target.to_owned(),
+            body_bytes,
+            ..Progress::default()
+        };
         CURRENT.set(progress);
         Self(())
     }
@@ -64,7 +69,8 @@ pub(super) fn put_target(output: &mut [u8], amount: usize) -> Option<usize> {
         }
         let slash = progress.method.len() + 1;
         let head = output.get(..amount)?;
-        let expected = head.starts_with(progress.method.as_bytes()) && head[slash..].starts_with(b"/ HTTP/1.1\r\n");
+        let expected =
+            head.starts_with(progress.method.as_bytes()) && head[slash..].starts_with(b"/ HTTP/1.1\r\n");
         // The whole head comes at once: the buffer is made for the longest URL.
         if progress.method.is_empty() || !expected || !head.ends_with(b"\r\n\r\n") {
             return None;
@@ -106,7 +112,10 @@ mod tests {
     #[test]
     fn the_target_takes_the_place_of_the_slash() {
         let head = "GET / HTTP/1.1\r\nhost: h\r\n\r\n";
-        assert_eq!(put("GET", "/x?y=/ HTTP/1.1", head, 99).unwrap(), head.replacen('/', "/x?y=/ HTTP/1.1", 1));
+        assert_eq!(
+            put("GET", "/x?y=/ HTTP/1.1", head, 99).unwrap(),
+            head.replacen('/', "/x?y=/ HTTP/1.1", 1)
+        );
         assert_eq!(put("GET", "/", head, head.len()).unwrap(), head);
     }
 
@@ -115,7 +124,11 @@ mod tests {
         let head = "GET / HTTP/1.1\r\nhost: h\r\n\r\n";
         assert_eq!(put("GET", "/12345", head, head.len() + 4), None, "no room");
         assert_eq!(put("POST", "/", head, 99), None, "another method");
-        assert_eq!(put("GET", "/", "GET /x HTTP/1.1\r\n\r\n", 99), None, "another path");
+        assert_eq!(
+            put("GET", "/", "GET /x HTTP/1.1\r\n\r\n", 99),
+            None,
+            "another path"
+        );
         assert_eq!(put("GET", "/", "GET / HTTP/1.1\r\n", 99), None, "half a head");
         assert_eq!(put("GET", "/", "GET", 99), None, "too short");
     }

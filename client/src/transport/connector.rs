@@ -22,14 +22,21 @@ thread_local! {
 impl Connector for Watched {
     type Out = WatchedTransport;
 
-    fn connect(&self, details: &ConnectionDetails<'_>, chained: Option<()>) -> Result<Option<Self::Out>, Error> {
+    fn connect(
+        &self,
+        details: &ConnectionDetails<'_>,
+        chained: Option<()>,
+    ) -> Result<Option<Self::Out>, Error> {
         let depth = DEPTH.get();
         DEPTH.set(depth + 1);
         let made = self.inner.connect(details, chained);
         DEPTH.set(depth);
         // What is written to a proxy to open a tunnel is no part of the request.
         let request_comes_here = depth == 0;
-        Ok(made?.map(|inner| WatchedTransport { inner, request_comes_here }))
+        Ok(made?.map(|inner| WatchedTransport {
+            inner,
+            request_comes_here,
+        }))
     }
 }
 

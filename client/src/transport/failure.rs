@@ -8,7 +8,11 @@ use zegoapi_core::{BadReply, Error, NotSent, NotSentCause, Unknown, UnknownCause
 
 /// Says what a failed try means for the message.
 pub(super) fn sort(error: Http, progress: &Progress) -> Error {
-    if progress.written_whole() { sort_after(error) } else { sort_before(error, progress.connected) }
+    if progress.written_whole() {
+        sort_after(error)
+    } else {
+        sort_before(error, progress.connected)
+    }
 }
 
 /// The request did not go out whole: nothing was delivered.
@@ -44,8 +48,12 @@ fn sort_after(error: Http) -> Error {
     match error {
         Http::Timeout(_) => Unknown::new(UnknownCause::Timeout, "").into(),
         Http::Protocol(_) => BadReply::new(0, "the answer is no HTTP", b"", &[]).into(),
-        Http::LargeResponseHeader(..) => BadReply::new(0, "the answer's headers are too large", b"", &[]).into(),
-        Http::Io(error) if error.kind() == io::ErrorKind::TimedOut => Unknown::new(UnknownCause::Timeout, "").into(),
+        Http::LargeResponseHeader(..) => {
+            BadReply::new(0, "the answer's headers are too large", b"", &[]).into()
+        }
+        Http::Io(error) if error.kind() == io::ErrorKind::TimedOut => {
+            Unknown::new(UnknownCause::Timeout, "").into()
+        }
         Http::Io(error) => Unknown::new(UnknownCause::Broken, error.to_string()).into(),
         Http::Rustls(error) => Unknown::new(UnknownCause::Broken, error.to_string()).into(),
         _ => Unknown::new(UnknownCause::Broken, "").into(),

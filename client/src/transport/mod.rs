@@ -79,7 +79,9 @@ impl fmt::Debug for HttpReply {
 impl fmt::Debug for Transport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The agent's configuration may hold a proxy's password.
-        f.debug_struct("Transport").field("max_reply_bytes", &self.max_reply_bytes).finish_non_exhaustive()
+        f.debug_struct("Transport")
+            .field("max_reply_bytes", &self.max_reply_bytes)
+            .finish_non_exhaustive()
     }
 }
 
@@ -89,10 +91,20 @@ const HEADERS_BYTES: usize = 4096;
 const REPLY_HEADERS_BYTES: usize = 32 << 10;
 
 impl Transport {
-    pub(crate) fn new(endpoint: &Endpoint, limits: &Limits, options: &TransportOptions) -> Result<Self, Error> {
-        let tls = TlsConfig::builder().root_certs(options.trust.root_certs()?).build();
+    pub(crate) fn new(
+        endpoint: &Endpoint,
+        limits: &Limits,
+        options: &TransportOptions,
+    ) -> Result<Self, Error> {
+        let tls = TlsConfig::builder()
+            .root_certs(options.trust.root_certs()?)
+            .build();
         // Plain http is for loopback only, and a proxy would carry it further.
-        let proxy = if endpoint.is_https() { options.proxy.resolve()? } else { None };
+        let proxy = if endpoint.is_https() {
+            options.proxy.resolve()?
+        } else {
+            None
+        };
         let config = Config::builder()
             .tls_config(tls)
             .proxy(proxy)
@@ -113,7 +125,10 @@ impl Transport {
             .build();
         let connector = connector::Watched::default();
         let agent = Agent::with_parts(config, connector, DefaultResolver::default());
-        Ok(Self { agent, max_reply_bytes: options.max_reply_bytes })
+        Ok(Self {
+            agent,
+            max_reply_bytes: options.max_reply_bytes,
+        })
     }
 
     /// Sends a request once and returns what came back, whatever its status. No redirects, no retries.
@@ -126,32 +141,61 @@ impl Transport {
     /// [`Error::BadReply`] when the answer was no HTTP.
     pub fn exchange(&self, request: &Request, timeout: Duration) -> Result<HttpReply, Error> {
         let (origin, target) = split_url(request.url());
-        let attempt = Attempt::begin(request.method().name(), target, request.body().map_or(0, str::len));
-        let reply = self.run(request, origin, timeout).and_then(|response| self.read(response));
+        let attempt = Attempt::begin(
+            request.method().name(),
+            target,
+            request.body().map_or(0, str::len),
+        );
+        let reply = self
+            .run(request, origin, timeout)
+            .and_then(|response| self.read(response));
         reply.map_err(|error| failure::sort(error, &attempt.end()))
     }
 
     /// Only the origin passes through ureq: its logs print whole URLs at the trace level. The signed part is put
     /// in by the connector, on its way to the socket.
-    fn run(&self, request: &Request, origin: &str, timeout: Duration) -> Result<http::Response<Body>, ureq::Error> {
+    fn run(
+        &self,
+        request: &Request,
+        origin: &str,
+        timeout: Duration,
+    ) -> Result<http::Response<Body>, ureq::Error> {
         let timeout = Some(timeout);
         match (request.method(), request.body()) {
             (Method::Post, body) => {
                 let call = self.agent.post(origin).config().timeout_global(timeout).build();
                 let content_type = request.content_type().unwrap_or("application/json");
-                call.header(CONTENT_TYPE, content_type).send(body.unwrap_or_default())
+                call.header(CONTENT_TYPE, content_type)
+                    .send(body.unwrap_or_default())
             }
-            _ => self.agent.get(origin).config().timeout_global(timeout).build().call(),
+            _ => self
+                .agent
+                .get(origin)
+                .config()
+                .timeout_global(timeout)
+                .build()
+                .call(),
         }
     }
 
     fn read(&self, response: http::Response<Body>) -> Result<HttpReply, ureq::Error> {
         let (head, body) = response.into_parts();
-        let date = head.headers.get(DATE).and_then(|date| date.to_str().ok()).map(str::to_owned);
-        let mut reply = HttpReply { status: head.status.as_u16(), date, body: Vec::new(), too_large: false };
+        let date = head
+            .headers
+            .get(DATE)
+            .and_then(|date| date.to_str().ok())
+            .map(str::to_owned);
+        let mut reply = HttpReply {
+            status: head.status.as_u16(),
+            date,
+            body: Vec::new(),
+            too_large: false,
+        };
         let limit = u64::try_from(self.max_reply_bytes).unwrap_or(u64::MAX);
         // One byte more than the limit tells a reply that just fits from one that does not.
-        body.into_reader().take(limit.saturating_add(1)).read_to_end(&mut reply.body)?;
+        body.into_reader()
+            .take(limit.saturating_add(1))
+            .read_to_end(&mut reply.body)?;
         reply.too_large = reply.body.len() > self.max_reply_bytes;
         reply.body.truncate(self.max_reply_bytes);
         Ok(reply)

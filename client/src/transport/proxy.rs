@@ -23,7 +23,10 @@ impl ProxyChoice {
             Self::None => Ok(None),
             Self::Url(url) => parse(url, None).map(Some),
             Self::Environment => {
-                let url = VARIABLES.iter().filter_map(|name| env::var(name).ok()).find(|url| !url.is_empty());
+                let url = VARIABLES
+                    .iter()
+                    .filter_map(|name| env::var(name).ok())
+                    .find(|url| !url.is_empty());
                 let except = env::var("NO_PROXY").or_else(|_| env::var("no_proxy")).ok();
                 url.map(|url| parse(&url, except.as_deref())).transpose()
             }
@@ -35,7 +38,9 @@ fn parse(url: &str, except: Option<&str>) -> Result<Proxy, Error> {
     let malformed = |_| refuse("proxy", "a URL such as http://user:password@host:port", url.len());
     let given = Proxy::new(url).map_err(malformed)?;
     let Some(except) = except else { return Ok(given) };
-    let mut proxy = Proxy::builder(given.protocol()).host(given.host()).port(given.port());
+    let mut proxy = Proxy::builder(given.protocol())
+        .host(given.host())
+        .port(given.port());
     if let Some(username) = given.username() {
         proxy = proxy.username(username);
     }

@@ -35,5 +35,9 @@ fn read(field: &'static str, pem: &[u8]) -> Result<RootCerts, Error> {
             certificates.push(certificate);
         }
     }
-    if certificates.is_empty() { Err(malformed()) } else { Ok(RootCerts::new_with_certs(&certificates)) }
+    if certificates.is_empty() {
+        Err(malformed())
+    } else {
+        Ok(RootCerts::new_with_certs(&certificates))
+    }
 }

@@ -5,9 +5,8 @@ use super::Action;
 use crate::codes::CodeFamily;
 use crate::error::{Error, InvalidInput};
 use crate::limits::Limits;
-use crate::reply::{Envelope, Reply, read_fail_users};
+use crate::reply::{Envelope, Reply};
 use alloc::borrow::Cow;
-use alloc::string::ToString;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -133,15 +132,7 @@ impl<'a> SendCustomCommand<'a> {
         content: impl Into<Cow<'a, str>>,
     ) -> Result<Self, Error> {
         let (room_id, from_user_id, content) = (room_id.into(), from_user_id.into(), content.into());
-        for (field, text) in [
-            ("room_id", &room_id),
-            ("from_user_id", &from_user_id),
-            ("content", &content),
-        ] {
-            if text.is_empty() {
-                return Err(InvalidInput::too_small(field, 1, 0).into());
-            }
-        }
+        Self::check_texts(&room_id, &from_user_id, &content)?;
         Ok(Self {
             room_id,
             from_user_id,
@@ -193,24 +184,21 @@ impl Action for SendCustomCommand<'_> {
     }
 
     fn check(&self, limits: &Limits) -> Result<(), Error> {
-        let (size, limit) = (self.content.len(), limits.content_bytes);
-        if size > limit {
-            return Err(InvalidInput::too_large("content", limit, size).into());
-        }
-        let (size, limit) = (self.recipients.user_ids().map_or(0, <[_]>::len), limits.to_users);
-        if size > limit {
-            return Err(InvalidInput::too_large("to", limit, size).into());
-        }
-        Ok(())
+        Self::check_sizes(
+            self.content.len(),
+            self.recipients.user_ids().map_or(0, <[_]>::len),
+            limits,
+        )
     }
 
     fn visit_params(&self, visit: &mut dyn FnMut(&str, &str)) {
-        visit("RoomId", &self.room_id);
-        visit("FromUserId", &self.from_user_id);
-        for user_id in self.recipients.user_ids().unwrap_or_default() {
-            visit("ToUserId[]", user_id);
-        }
-        visit("MessageContent", &self.content);
+        let user_ids = self
+            .recipients
+            .user_ids()
+            .unwrap_or_default()
+            .iter()
+            .map(|id| &**id);
+        Self::visit(&self.room_id, &self.from_user_id, user_ids, &self.content, visit);
     }
 
     fn visit_private(&self, visit: &mut dyn FnMut(&str)) {
@@ -218,11 +206,51 @@ impl Action for SendCustomCommand<'_> {
     }
 
     fn read_reply(&self, envelope: &Envelope<'_>) -> Option<Reply> {
-        Some(Reply {
-            fail_users: read_fail_users(envelope.data).ok()?,
-            request_id: envelope.request_id.to_string(),
-            message: envelope.message.to_string(),
-        })
+        Reply::read(envelope)
+    }
+}
+
+/// The action's rules, for every form in which it is held.
+impl SendCustomCommand<'_> {
+    pub(crate) fn check_texts(room_id: &str, from_user_id: &str, content: &str) -> Result<(), Error> {
+        for (field, text) in [
+            ("room_id", room_id),
+            ("from_user_id", from_user_id),
+            ("content", content),
+        ] {
+            if text.is_empty() {
+                return Err(InvalidInput::too_small(field, 1, 0).into());
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn check_sizes(content_bytes: usize, to_users: usize, limits: &Limits) -> Result<(), Error> {
+        for (field, limit, size) in [
+            ("content", limits.content_bytes, content_bytes),
+            ("to", limits.to_users, to_users),
+        ] {
+            if size > limit {
+                return Err(InvalidInput::too_large(field, limit, size).into());
+            }
+        }
+        Ok(())
+    }
+
+    /// Shows the parameters in the order of the URL; no users means everyone.
+    pub(crate) fn visit<'u>(
+        room_id: &str,
+        from_user_id: &str,
+        user_ids: impl Iterator<Item = &'u str>,
+        content: &str,
+        visit: &mut dyn FnMut(&str, &str),
+    ) {
+        visit("RoomId", room_id);
+        visit("FromUserId", from_user_id);
+        for user_id in user_ids {
+            visit("ToUserId[]", user_id);
+        }
+        visit("MessageContent", content);
     }
 }
 

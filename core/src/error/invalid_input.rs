@@ -28,6 +28,8 @@ pub enum Problem {
     Malformed = 3,
     /// The caller's buffer holds `size` bytes and `limit` are needed.
     BufferTooSmall = 4,
+    /// Asked or reported out of order; see [`Call`](crate::Call).
+    OutOfOrder = 5,
 }
 
 impl Problem {
@@ -38,6 +40,7 @@ impl Problem {
             Self::TooLarge => "TooLarge",
             Self::Malformed => "Malformed",
             Self::BufferTooSmall => "BufferTooSmall",
+            Self::OutOfOrder => "OutOfOrder",
         }
     }
 
@@ -73,6 +76,18 @@ impl InvalidInput {
 
     pub(crate) const fn buffer_too_small(needed: usize, size: usize) -> Self {
         Self::sized("buffer", Problem::BufferTooSmall, needed, size)
+    }
+
+    /// Something was asked or reported out of order; `expected` says the right order.
+    pub(crate) const fn out_of_order(field: &'static str, expected: &'static str) -> Self {
+        Self {
+            field,
+            index: None,
+            problem: Problem::OutOfOrder,
+            limit: None,
+            size: None,
+            expected,
+        }
     }
 
     const fn sized(field: &'static str, problem: Problem, limit: usize, size: usize) -> Self {
@@ -142,6 +157,7 @@ impl fmt::Display for InvalidInput {
             Problem::TooLarge => write!(f, " has {size}{unit}, at most {limit} allowed"),
             Problem::BufferTooSmall => write!(f, " has {size}{unit}, {limit} needed"),
             Problem::Malformed => write!(f, " ({size}{unit}) is not {}", self.expected),
+            Problem::OutOfOrder => return write!(f, " is used out of order: {}", self.expected),
         }?;
         f.write_str("; nothing was sent")
     }

@@ -155,6 +155,14 @@ impl Error {
         }
     }
 
+    /// The server's code, when it gave one.
+    pub fn code(&self) -> Option<i32> {
+        match self {
+            Self::Api(e) => Some(e.code()),
+            _ => None,
+        }
+    }
+
     /// What to do about it, in one sentence fragment.
     pub fn advice(&self) -> &str {
         match self {

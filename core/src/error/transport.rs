@@ -34,6 +34,10 @@ pub enum NotSentCause {
     Cancelled = 7,
     /// The operating system gave no random bytes or no time to sign with.
     System = 8,
+    /// The limiter would make the call wait past its deadline, or at all although it is to fail fast.
+    Pace = 9,
+    /// The call's deadline passed before anything was sent.
+    Deadline = 10,
 }
 
 impl NotSentCause {
@@ -48,6 +52,8 @@ impl NotSentCause {
             Self::Timeout => "Timeout",
             Self::Cancelled => "Cancelled",
             Self::System => "System",
+            Self::Pace => "Pace",
+            Self::Deadline => "Deadline",
         }
     }
 
@@ -70,6 +76,8 @@ impl NotSentCause {
             Self::Write | Self::Timeout => "try again",
             Self::Cancelled => "nothing to do",
             Self::System => "check the system's clock and random source",
+            Self::Pace => "slow down, give the call more time, or have the limit raised",
+            Self::Deadline => "give the call more time",
         }
     }
 
@@ -83,6 +91,8 @@ impl NotSentCause {
             Self::Timeout => "time ran out before the request was written",
             Self::Cancelled => "cancelled before sending",
             Self::System => "the system gave no time or no random bytes",
+            Self::Pace => "the pace would not let it go in time",
+            Self::Deadline => "the deadline passed before sending",
         }
     }
 }

@@ -102,7 +102,12 @@ fn refusal<A: Action + ?Sized>(action: &A, http_status: u16, envelope: &Envelope
 }
 
 /// The error for an answer that is no reply; what is private to the action does not show in it.
-pub(crate) fn bad_reply<A: Action + ?Sized>(action: &A, http_status: u16, problem: &'static str, body: &[u8]) -> Error {
+pub(crate) fn bad_reply<A: Action + ?Sized>(
+    action: &A,
+    http_status: u16,
+    problem: &'static str,
+    body: &[u8],
+) -> Error {
     let mut private: Vec<String> = Vec::new();
     action.visit_private(&mut |text| private.push(text.to_string()));
     let private: Vec<&str> = private.iter().map(String::as_str).collect();

@@ -9,7 +9,7 @@ pub(crate) use envelope::{bad_reply, parse};
 pub use fail_users::FailUser;
 pub(crate) use fail_users::read_fail_users;
 
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 /// What the server said to an accepted [`SendCustomCommand`](crate::SendCustomCommand).
@@ -24,4 +24,15 @@ pub struct Reply {
     pub message: String,
     /// The named users that did not get the message; empty when all did, and for a message to everyone.
     pub fail_users: Vec<FailUser>,
+}
+
+impl Reply {
+    /// `None` when `Data` has another shape.
+    pub(crate) fn read(envelope: &Envelope<'_>) -> Option<Self> {
+        Some(Self {
+            fail_users: read_fail_users(envelope.data).ok()?,
+            request_id: envelope.request_id.to_string(),
+            message: envelope.message.to_string(),
+        })
+    }
 }

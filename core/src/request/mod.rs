@@ -123,3 +123,14 @@ fn checked_len<A: Action + ?Sized>(
         Ok(len)
     }
 }
+
+/// Holds an action against the account's limits, without signing it.
+pub(crate) fn check_size<A: Action + ?Sized>(
+    action: &A,
+    app: &App,
+    endpoint: &Endpoint,
+) -> Result<(), Error> {
+    // Any stamp of today's length does.
+    let stamp = Stamp::from_random([0; Stamp::RANDOM_LEN], 4_102_444_800)?;
+    checked_len(action, app, endpoint, &stamp).map(drop)
+}

@@ -170,9 +170,9 @@ impl Asked {
                 };
                 drop(state);
                 if reset.counters_only {
-                    self.shared.reset_counters()
+                    self.shared.reset_counters();
                 } else {
-                    self.shared.reset()
+                    self.shared.reset();
                 }
             }
             _ => return Err(no_such(path)),

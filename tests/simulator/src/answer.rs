@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use hyper::body::Bytes;
 use hyper::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, LOCATION};
 use hyper::{Response, StatusCode};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::body::{Body, CutShort};
@@ -38,20 +39,31 @@ impl Reply {
         }
     }
 
-    /// The body.
+    /// The body, its fields in the vendor's order.
     pub(crate) fn to_json(&self, request_id: u64, id_as_number: bool) -> String {
-        let message = self.message.as_deref().unwrap_or_else(|| codes::text(self.code));
-        let id = if id_as_number {
-            json!(request_id)
-        } else {
-            json!(request_id.to_string())
+        let envelope = Envelope {
+            code: self.code,
+            message: self.message.as_deref().unwrap_or_else(|| codes::text(self.code)),
+            request_id: if id_as_number {
+                json!(request_id)
+            } else {
+                json!(request_id.to_string())
+            },
+            data: self.data.as_ref(),
         };
-        let mut envelope = json!({"Code": self.code, "Message": message, "RequestId": id});
-        if let Some(data) = &self.data {
-            envelope["Data"] = data.clone();
-        }
-        envelope.to_string()
+        // Strings, numbers and values that were JSON before: nothing here can fail.
+        serde_json::to_string(&envelope).unwrap_or_default()
     }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Envelope<'a> {
+    code: i32,
+    message: &'a str,
+    request_id: Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<&'a Value>,
 }
 
 /// An answer that is sent at once.

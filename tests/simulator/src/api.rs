@@ -43,32 +43,40 @@ enum Ending {
 }
 
 /// Serves one request.
-pub(crate) async fn serve(
+///
+/// The work starts at once and on a task of its own, not when the answer is first asked for: a client
+/// that leaves, even right after its request, does not undo what the server is doing.
+pub(crate) fn serve(
     shared: Arc<Shared>,
     link: Arc<Link>,
     scheme: &'static str,
     request: Request<Incoming>,
-) -> Result<Response<Body>, Gone> {
+) -> impl Future<Output = Result<Response<Body>, Gone>> {
     let busy = Busy::on(&link);
-    if request.method() == Method::HEAD || request.uri().path() != "/" {
-        return Ok(dress(&shared, elsewhere(&shared, request.method()), true).map(|body| body.holding(busy)));
-    }
-    let call = read(&shared, scheme, request).await?;
-    // On a task of its own: a client that leaves does not undo what the server is doing.
-    let ending = tokio::spawn(async move {
-        shared.requests.enter();
-        let ending = handle(&shared, &call).await;
-        shared.requests.leave();
-        ending
-    });
-    match ending.await {
-        Ok(Ending::Answer(response)) => Ok(response.map(|body| body.holding(busy))),
-        Ok(Ending::Reset) => {
-            link.end_in_reset();
-            Err(Gone)
+    let work = tokio::spawn(work(shared, scheme, request));
+    async move {
+        match work.await {
+            Ok(Ending::Answer(response)) => Ok(response.map(|body| body.holding(busy))),
+            Ok(Ending::Reset) => {
+                link.end_in_reset();
+                Err(Gone)
+            }
+            Ok(Ending::Close) | Err(_) => Err(Gone),
         }
-        Ok(Ending::Close) | Err(_) => Err(Gone),
     }
+}
+
+async fn work(shared: Arc<Shared>, scheme: &'static str, request: Request<Incoming>) -> Ending {
+    if request.method() == Method::HEAD || request.uri().path() != "/" {
+        return Ending::Answer(dress(&shared, elsewhere(&shared, request.method()), true));
+    }
+    let Ok(call) = read(&shared, scheme, request).await else {
+        return Ending::Close;
+    };
+    shared.requests.enter();
+    let ending = handle(&shared, &call).await;
+    shared.requests.leave();
+    ending
 }
 
 /// HEAD on any path tells the time; nothing else is there.

@@ -58,7 +58,9 @@ impl Rooms {
             ..Rooms::default()
         };
         for (room_id, user_ids) in rooms {
-            user_ids.iter().for_each(|user_id| made.login(room_id, user_id));
+            for user_id in user_ids {
+                made.login(room_id, user_id);
+            }
         }
         made
     }

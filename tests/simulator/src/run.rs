@@ -145,7 +145,7 @@ pub fn run(args: &Args) -> io::Result<()> {
     writeln!(stdout, "{ready}")?;
     stdout.flush()?;
     drop(stdout);
-    ending.block_on(told.to_end());
+    ending.block_on(told.wait());
     drop(simulator);
     // A thread may still wait for standard input; the runtime must not wait for it.
     ending.shutdown_background();
@@ -174,7 +174,7 @@ impl Told {
         })
     }
 
-    async fn to_end(mut self) {
+    async fn wait(mut self) {
         let stdin_closed = async {
             match self.stdin_closed.take() {
                 Some(closed) => drop(closed.await),

@@ -1,8 +1,10 @@
 //! The listeners, and the life of each connection.
 
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use hyper::Response;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
@@ -10,6 +12,8 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 
+use crate::api::Gone;
+use crate::body::Body;
 use crate::fault::FaultKind;
 use crate::shared::Shared;
 use crate::wire::{Link, Wire};
@@ -31,6 +35,9 @@ pub(crate) enum Role {
     Https(TlsAcceptor),
     Admin,
 }
+
+/// An answer in the making.
+type Answering = Pin<Box<dyn Future<Output = Result<Response<Body>, Gone>> + Send>>;
 
 /// Accepts connections for ever.
 pub(crate) async fn listen(listener: TcpListener, role: Role, shared: Arc<Shared>) {
@@ -91,11 +98,9 @@ where
         let (link, shared) = (Arc::clone(&link), Arc::clone(&shared));
         service_fn(move |request| {
             let (link, shared) = (Arc::clone(&link), Arc::clone(&shared));
-            async move {
-                match scheme {
-                    Some(scheme) => api::serve(shared, link, scheme, request).await,
-                    None => admin::serve(shared, link, request).await,
-                }
+            match scheme {
+                Some(scheme) => Box::pin(api::serve(shared, link, scheme, request)) as Answering,
+                None => Box::pin(admin::serve(shared, link, request)),
             }
         })
     };

@@ -215,10 +215,6 @@ impl Simulator {
 
 /// Holds the runtime until it is to end. On a thread of its own, since a runtime must not be
 /// dropped where another is running, as in an asynchronous test.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "the thread owns the runtime, which ends here"
-)]
 fn keep(runtime: Runtime, stopped: oneshot::Receiver<()>) {
     // An error means that the sender is gone, which is an end too.
     let _ = runtime.block_on(stopped);

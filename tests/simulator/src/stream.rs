@@ -23,7 +23,7 @@ pub(crate) fn start(shared: Arc<Shared>, room_id: String, user_id: String) -> Re
             }
             tokio::select! {
                 () = sender.closed() => return,
-                changed = changes.changed() => if changed.is_err() { return },
+                news = changes.changed() => if news.is_err() { return },
             }
         }
     });
@@ -55,5 +55,46 @@ impl Reader {
             .filter_map(|message| serde_json::to_string(message).ok())
             .map(|line| line + "\n")
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::rooms::Sending;
+    use crate::shared::Addresses;
+
+    fn put(shared: &Shared, content: &str) {
+        let mut state = shared.state();
+        state.rooms.login("r", "u");
+        let sending = Sending {
+            room_id: "r",
+            from_user_id: "s",
+            to_user_ids: &[],
+            content,
+        };
+        assert!(state.rooms.deliver(&sending).is_some());
+    }
+
+    /// The stream's task may wake only when as much is there again as it had read.
+    #[test]
+    fn a_reader_starts_again_after_a_reset_that_it_did_not_see() {
+        let addresses = Addresses {
+            http_url: String::new(),
+            https_url: String::new(),
+            admin_url: String::new(),
+            ca_pem: String::new(),
+        };
+        let shared = Shared::new(Config::default(), addresses);
+        let mut reader = Reader { epoch: 0, read: 0 };
+        put(&shared, "old");
+        assert!(reader.lines(&shared, "r", "u").contains("old"));
+        assert_eq!(reader.lines(&shared, "r", "u"), "");
+        for reset in [Shared::reset_counters, Shared::reset] {
+            reset(&shared);
+            put(&shared, "new");
+            assert!(reader.lines(&shared, "r", "u").contains("new"));
+        }
     }
 }

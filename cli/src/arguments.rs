@@ -1,0 +1,83 @@
+//! The command line: which commands there are, and what is said of one that cannot be read.
+//! What stands on it may be message content, so a stray word is never repeated.
+
+use crate::commands::Command;
+use crate::exit::{self, Exit};
+use crate::output::Output;
+use crate::report::Refusal;
+use crate::{report, terminal};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory, FromArgMatches, Parser};
+
+/// Sends ZEGOCLOUD SendCustomCommand messages, and helps when they do not arrive
+///
+/// The AppId and the ServerSecret come from the environment variables ZEGO_APP_ID and ZEGO_SERVER_SECRET, never
+/// from an argument, which every user of the machine could read.
+#[derive(Debug, Parser)]
+#[command(name = "zegoapi", version)]
+#[allow(clippy::doc_markdown, reason = "these comments are the help text")]
+pub(crate) struct Arguments {
+    /// Writes one JSON object to standard output, for programs; errors too
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Reads the command line.
+pub(crate) fn parse() -> Result<Arguments, clap::Error> {
+    let mut command = Arguments::command()
+        .after_help(exit::HELP)
+        .mut_subcommands(|command| command.after_help(exit::HELP));
+    let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+    Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+}
+
+/// Whether `--json` is asked for, told without reading the rest, which may turn out to be unreadable.
+pub(crate) fn wants_json() -> bool {
+    std::env::args_os()
+        .take_while(|argument| argument != "--")
+        .any(|argument| argument == "--json")
+}
+
+/// Says why the command line cannot be read, or shows the help that it asked for.
+pub(crate) fn report(mut error: clap::Error, output: &mut Output) -> Exit {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        output.text(error.render().to_string().trim_end());
+        return Exit::Accepted;
+    }
+    hide_stray_word(&mut error);
+    let text = terminal::escape_lines(error.render().to_string().trim_end());
+    if output.is_json() {
+        let message = text.split("\n\n").next().unwrap_or_default();
+        let refusal = Refusal {
+            field: None,
+            problem: "Usage",
+            message: message.strip_prefix("error: ").unwrap_or(message),
+            advice: "see zegoapi --help, and that of each command",
+        };
+        report::refusal(&refusal, output);
+    } else {
+        output.aside(&text);
+    }
+    Exit::Input
+}
+
+/// A word that is no option is, as a rule, the rest of a text whose quotes were forgotten.
+fn hide_stray_word(error: &mut clap::Error) {
+    let stray = match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::String(word)) => error.kind() == ErrorKind::UnknownArgument && !is_option(word),
+        _ => false,
+    };
+    if stray {
+        let hidden = "(not shown; is a text without quotes around it?)".to_owned();
+        error.insert(ContextKind::InvalidArg, ContextValue::String(hidden));
+        error.remove(ContextKind::Suggested);
+    }
+}
+
+/// Whether a word looks like a misspelt option.
+fn is_option(word: &str) -> bool {
+    word.strip_prefix("--")
+        .is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'))
+}

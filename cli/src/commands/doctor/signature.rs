@@ -1,0 +1,35 @@
+//! Does the server take the signature? Only an answer from behind the gateway proves it.
+
+use super::check::Check;
+use super::probe::Probe;
+use zegoapi_client::{ApiError, CodeFamily, Error};
+
+const NAME: &str = "signature";
+/// The gateway's code for an action that the product does not have.
+const ACTION_NOT_SUPPORTED: i32 = 100_000_007;
+
+/// Judges by the answer to the probe.
+pub(super) fn check(probe: &Probe) -> Check {
+    match probe.reply() {
+        Ok(_) => Check::ok(NAME, "accepted"),
+        Err(Error::Api(refusal)) => judge(refusal.as_ref()),
+        Err(Error::NotSent(_)) => Check::skipped(NAME, "nothing was sent"),
+        Err(error) => Check::failed(NAME, &error),
+    }
+}
+
+/// A refusal by the room service comes after the gateway let the call through.
+fn judge(refusal: &ApiError) -> Check {
+    let entry = zegoapi_client::explain(refusal.code());
+    let said = format!("code {}: {}", refusal.code(), refusal.meaning());
+    match entry.map(|entry| entry.family) {
+        Some(CodeFamily::Gateway) if refusal.code() != ACTION_NOT_SUPPORTED => {
+            Check::failed(NAME, &refusal.clone().into())
+        }
+        Some(CodeFamily::Gateway) => {
+            Check::warning(NAME, format!("not refused, but {said}"), "check the product")
+        }
+        Some(_) => Check::ok(NAME, format!("accepted (the room service then said {said})")),
+        None => Check::warning(NAME, format!("not refused, but {said}"), refusal.advice()),
+    }
+}

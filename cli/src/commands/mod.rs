@@ -1,0 +1,42 @@
+//! The commands, one file each. Each takes its arguments, writes what came of them, and says how to exit.
+
+mod doctor;
+mod explain;
+mod send;
+#[cfg(feature = "simulate")]
+mod simulate;
+mod url;
+
+use crate::exit::Exit;
+use crate::output::Output;
+use clap::Subcommand;
+use zegoapi_client::Error;
+
+/// What can be asked for.
+#[derive(Debug, Subcommand)]
+#[allow(clippy::doc_markdown, reason = "these comments are the help text")]
+pub(crate) enum Command {
+    /// Sends a message into a room
+    Send(send::SendArgs),
+    /// Prints the signed URL of a message, or a curl command, without sending
+    Url(url::UrlArgs),
+    /// Says what a return code means and what to do about it
+    Explain(explain::ExplainArgs),
+    /// Runs the vendor's side on this machine, for tests and for work without an account
+    #[cfg(feature = "simulate")]
+    Simulate(zegoapi_simulator::Args),
+    /// Checks credentials, name, connection, clock and signature, without delivering anything
+    Doctor(doctor::DoctorArgs),
+}
+
+/// Does what is asked for.
+pub(crate) fn run(command: &Command, output: &mut Output) -> Result<Exit, Error> {
+    match command {
+        Command::Send(args) => send::run(args, output),
+        Command::Url(args) => url::run(args, output),
+        Command::Explain(args) => Ok(explain::run(args, output)),
+        #[cfg(feature = "simulate")]
+        Command::Simulate(args) => Ok(simulate::run(args, output)),
+        Command::Doctor(args) => doctor::run(args, output),
+    }
+}

@@ -1,0 +1,15 @@
+//! The command as its users run it: real processes against a real server, judged by exit code, by what they
+//! print and by what the server saw.
+
+mod content;
+mod doctor;
+mod explain;
+mod help;
+mod refused_input;
+mod send;
+mod support;
+mod terminal;
+mod url;
+
+#[cfg(feature = "simulate")]
+mod simulate;

@@ -1,0 +1,450 @@
+//! One message to any number of users: calls of ten, paced, several at once, and one report in which each
+//! user stands exactly once. Sans-IO, driven like a `Call`.
+
+mod report;
+mod users;
+
+pub use report::{Outcome, Progress, Report, parse_report_line, report_line};
+
+use crate::actions::{Action, SendCustomCommand};
+use crate::app::App;
+use crate::call::{Call, CallOptions, Event, Step, Time};
+use crate::codes::CodeFamily;
+use crate::endpoint::Endpoint;
+use crate::error::{Error, InvalidInput};
+use crate::limiter::Limiter;
+use crate::limits::Limits;
+use crate::reply::{Envelope, Reply};
+use crate::request::{Request, check_size};
+use alloc::collections::VecDeque;
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::fmt;
+use core::ops::Range;
+use report::meets_every_call;
+use users::Users;
+
+/// The options of a [`FanOut`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FanOutOptions {
+    /// The options of each call. By default each has 8 retries and a minute, as others may use up the quota.
+    /// Fan-outs wait for the pace: `fail_fast` has no effect.
+    pub call: CallOptions,
+    /// How many calls may be under way at once, at least 1. Default: 16.
+    pub concurrency: usize,
+}
+
+impl Default for FanOutOptions {
+    fn default() -> Self {
+        let call = CallOptions {
+            retries: 8,
+            timeout_ms: 60_000,
+            ..CallOptions::default()
+        };
+        Self {
+            call,
+            concurrency: 16,
+        }
+    }
+}
+
+/// What the driver of a [`FanOut`] is to do next.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum FanOutStep {
+    /// Send this request once, within the time given, and report what came of it under its number.
+    Send {
+        /// The number to report under.
+        call: u32,
+        /// The request, signed for this try alone.
+        request: Request,
+        /// How long the try may take, in milliseconds.
+        timeout_ms: u64,
+    },
+    /// Nothing to send now: ask again at this time of the monotonic clock, in milliseconds, or after the next
+    /// report, whichever is first. Without a time, only a report leads on.
+    Wait {
+        /// When to ask again at the latest.
+        until_ms: Option<u64>,
+    },
+    /// It is over: every user is accounted for.
+    Done,
+}
+
+/// One message to any number of users of a room.
+///
+/// Drops ids that are repeated, makes calls of as many users as the account's limit allows (10), and keeps
+/// several under way at once, each with the pace, the retries and the promises of a [`Call`].
+///
+/// **Ask; do what is said; report each request that was sent, once, in any order; ask again.** Requests may be
+/// sent concurrently: ask again while some are out. A report for a call that is not out is refused with
+/// `InvalidInput`, problem `OutOfOrder`, and changes nothing.
+///
+/// An error that would meet every further call (a wrong secret, a room that does not exist, no connection
+/// after all retries) ends the fan-out early: no further call is begun, and the rest is reported as not tried,
+/// with the error in [`Report::stopped_by`].
+pub struct FanOut {
+    message: Arc<Message>,
+    app: App,
+    endpoint: Endpoint,
+    options: FanOutOptions,
+    outcomes: Vec<Outcome>,
+    progress: Progress,
+    repeated: usize,
+    calls: Vec<Running>,
+    /// The first user that no call was made for.
+    next_user: usize,
+    next_call: u32,
+    stopped: bool,
+    stopped_by: Option<Error>,
+    settled: VecDeque<Range<usize>>,
+    events: VecDeque<Event>,
+}
+
+/// What all calls of a fan-out share.
+#[derive(Debug)]
+struct Message {
+    room_id: String,
+    from_user_id: String,
+    content: String,
+    users: Arc<Users>,
+}
+
+/// The message to some of the users, without a copy of anything.
+#[derive(Debug)]
+struct Batch {
+    message: Arc<Message>,
+    users: Range<usize>,
+}
+
+struct Running {
+    number: u32,
+    call: Call<Batch>,
+    /// Whether a request is out.
+    sent: bool,
+}
+
+/// The most events that are kept of calls that have ended.
+const MOST_EVENTS: usize = 256;
+
+impl Action for Batch {
+    type Reply = Reply;
+
+    fn name(&self) -> &'static str {
+        "SendCustomCommand"
+    }
+
+    fn code_family(&self) -> CodeFamily {
+        CodeFamily::Room
+    }
+
+    fn check(&self, limits: &Limits) -> Result<(), Error> {
+        SendCustomCommand::check_sizes(self.message.content.len(), self.users.len(), limits)
+    }
+
+    fn visit_params(&self, visit: &mut dyn FnMut(&str, &str)) {
+        let ids = self.users.clone().map(|user| self.message.users.id(user));
+        let Message {
+            room_id,
+            from_user_id,
+            content,
+            ..
+        } = &*self.message;
+        SendCustomCommand::visit(room_id, from_user_id, ids, content, visit);
+    }
+
+    fn visit_private(&self, visit: &mut dyn FnMut(&str)) {
+        visit(&self.message.content);
+    }
+
+    fn read_reply(&self, envelope: &Envelope<'_>) -> Option<Reply> {
+        Reply::read(envelope)
+    }
+}
+
+impl FanOut {
+    /// A fan-out to these users, at least one; the order is kept, repeated ids are dropped.
+    ///
+    /// Costs the bytes of the ids and 12 more for each user, once; nothing else grows with their number.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidInput`, before anything is sent: as for a [`SendCustomCommand`], by the account's limits; an empty
+    /// id is named by its place in the list.
+    pub fn new<I>(
+        app: App,
+        endpoint: Endpoint,
+        room_id: impl Into<String>,
+        from_user_id: impl Into<String>,
+        content: impl Into<String>,
+        users: I,
+        options: FanOutOptions,
+    ) -> Result<Self, Error>
+    where
+        I: IntoIterator,
+        I::Item: AsRef<str>,
+    {
+        let (users, repeated) = Users::collect(users)?;
+        if users.len() == 0 {
+            return Err(InvalidInput::too_small("to", 1, 0).into());
+        }
+        let (room_id, from_user_id, content) = (room_id.into(), from_user_id.into(), content.into());
+        SendCustomCommand::check_texts(&room_id, &from_user_id, &content)?;
+        let total = users.len();
+        let message = Arc::new(Message {
+            room_id,
+            from_user_id,
+            content,
+            users: Arc::new(users),
+        });
+        let fan_out = Self {
+            message,
+            app,
+            endpoint,
+            options,
+            outcomes: alloc::vec![Outcome::NotTried; total],
+            progress: Progress {
+                total,
+                not_tried: total,
+                ..Progress::default()
+            },
+            repeated,
+            calls: Vec::new(),
+            next_user: 0,
+            next_call: 1,
+            stopped: false,
+            stopped_by: None,
+            settled: VecDeque::new(),
+            events: VecDeque::new(),
+        };
+        fan_out.check_all()?;
+        Ok(fan_out)
+    }
+
+    /// Says what to do next.
+    ///
+    /// `random` must be fresh each time, from a cryptographic source.
+    pub fn next(&mut self, limiter: &mut Limiter, now: Time, random: &[u8; 16]) -> FanOutStep {
+        let mut wait_until_ms: Option<u64> = None;
+        let mut at = 0;
+        while at < self.calls.len() || self.begin_call(now) {
+            let running = &mut self.calls[at];
+            if running.sent {
+                at += 1;
+                continue;
+            }
+            match running.call.next(limiter, now, random) {
+                Ok(Step::Send { request, timeout_ms }) => {
+                    running.sent = true;
+                    return FanOutStep::Send {
+                        call: running.number,
+                        request,
+                        timeout_ms,
+                    };
+                }
+                Ok(Step::Wait { until_ms }) => {
+                    wait_until_ms = Some(wait_until_ms.map_or(until_ms, |other| other.min(until_ms)));
+                    at += 1;
+                }
+                Ok(Step::Done(outcome)) => self.settle(at, outcome),
+                Err(error) => self.settle(at, Err(error)),
+            }
+        }
+        if self.calls.is_empty() {
+            FanOutStep::Done
+        } else {
+            FanOutStep::Wait {
+                until_ms: wait_until_ms,
+            }
+        }
+    }
+
+    /// Reports an answer; see [`Call::reply`].
+    ///
+    /// # Errors
+    ///
+    /// `InvalidInput` with the problem `OutOfOrder` when no request of that number is out.
+    pub fn reply(
+        &mut self,
+        call: u32,
+        limiter: &mut Limiter,
+        now: Time,
+        http_status: u16,
+        date: Option<&str>,
+        body: &[u8],
+    ) -> Result<(), Error> {
+        self.report_to(call, |call| call.reply(limiter, now, http_status, date, body))
+    }
+
+    /// Reports a try that brought no answer; see [`Call::failed`].
+    ///
+    /// # Errors
+    ///
+    /// `InvalidInput` with the problem `OutOfOrder` when no request of that number is out.
+    pub fn failed(&mut self, call: u32, limiter: &mut Limiter, now: Time, error: Error) -> Result<(), Error> {
+        self.report_to(call, |call| call.failed(limiter, now, error))
+    }
+
+    /// Begins no further call, and sends nothing again. Requests that are out may still be reported; ask until
+    /// it is done, or fetch the report at once, in which they count as unknown.
+    pub fn stop(&mut self, limiter: &mut Limiter, now: Time) {
+        self.stopped = true;
+        let mut at = 0;
+        while let Some(running) = self.calls.get_mut(at) {
+            if running.sent {
+                at += 1;
+            } else {
+                running.call.cancel(limiter, now);
+                match running.call.next(limiter, now, &[0; 16]) {
+                    Ok(Step::Done(outcome)) => self.settle(at, outcome),
+                    _ => at += 1,
+                }
+            }
+        }
+    }
+
+    /// How far it is.
+    pub fn progress(&self) -> Progress {
+        self.progress
+    }
+
+    /// The users of the oldest call that has come to its end and was not fetched, with what became of each.
+    /// Fetch them as they come to keep a report on disk.
+    pub fn take_settled(&mut self) -> Option<impl Iterator<Item = (&str, Outcome)>> {
+        let users = self.settled.pop_front()?;
+        Some(users.map(|user| (self.message.users.id(user), self.outcomes[user])))
+    }
+
+    /// The next event of one of the calls, oldest first for each call; see [`Call::take_event`].
+    pub fn take_event(&mut self) -> Option<Event> {
+        let of_ended = self.events.pop_front();
+        of_ended.or_else(|| {
+            self.calls
+                .iter_mut()
+                .find_map(|running| running.call.take_event())
+        })
+    }
+
+    /// The report as it stands. Users of calls that are under way count as unknown where a request may have
+    /// reached the server, and as not tried where none has.
+    pub fn report(&self) -> Report {
+        let mut outcomes = self.outcomes.clone();
+        for running in &self.calls {
+            if running.call.may_be_delivered() {
+                outcomes[running.call.action().users.clone()].fill(Outcome::Unknown);
+            }
+        }
+        Report {
+            users: Arc::clone(&self.message.users),
+            outcomes,
+            repeated: self.repeated,
+            stopped_by: self.stopped_by.clone(),
+        }
+    }
+
+    /// Holds every call against the account's limits before the first is sent.
+    fn check_all(&self) -> Result<(), Error> {
+        let mut from = 0;
+        while from < self.outcomes.len() {
+            let batch = self.batch(from);
+            from = batch.users.end;
+            check_size(&batch, &self.app, &self.endpoint)?;
+        }
+        Ok(())
+    }
+
+    fn batch(&self, from: usize) -> Batch {
+        let most = self.app.limits().to_users.max(1);
+        let end = from.saturating_add(most).min(self.outcomes.len());
+        Batch {
+            message: Arc::clone(&self.message),
+            users: from..end,
+        }
+    }
+
+    /// Begins the next call, if there is one to begin and room for it.
+    fn begin_call(&mut self, now: Time) -> bool {
+        let room = self.calls.len() < self.options.concurrency.max(1);
+        if self.stopped || !room || self.next_user >= self.outcomes.len() {
+            return false;
+        }
+        let batch = self.batch(self.next_user);
+        self.next_user = batch.users.end;
+        self.progress.not_tried -= batch.users.len();
+        self.progress.in_flight += batch.users.len();
+        let options = CallOptions {
+            fail_fast: false,
+            ..self.options.call
+        };
+        let call = Call::new(batch, self.app.clone(), self.endpoint.clone(), options, now);
+        self.calls.push(Running {
+            number: self.next_call,
+            call,
+            sent: false,
+        });
+        self.next_call = self.next_call.wrapping_add(1);
+        true
+    }
+
+    /// Hands a report to the call that it is for.
+    fn report_to(
+        &mut self,
+        number: u32,
+        report: impl FnOnce(&mut Call<Batch>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let running = self
+            .calls
+            .iter_mut()
+            .find(|running| running.sent && running.number == number);
+        let running = running.ok_or_else(|| {
+            InvalidInput::out_of_order("call", "no request of that number is out; report each one once")
+        })?;
+        report(&mut running.call)?;
+        running.sent = false;
+        Ok(())
+    }
+
+    /// Accounts for the users of a call that has ended.
+    fn settle(&mut self, at: usize, outcome: Result<Reply, Error>) {
+        let mut ended = self.calls.remove(at);
+        while let Some(event) = ended.call.take_event() {
+            if self.events.len() == MOST_EVENTS {
+                self.events.pop_front();
+            }
+            self.events.push_back(event);
+        }
+        let users = ended.call.action().users.clone();
+        let (of_all, fail_users) = match &outcome {
+            Ok(reply) => (Outcome::Sent, &reply.fail_users[..]),
+            Err(Error::Api(e)) => (Outcome::Failed { code: e.code() }, e.fail_users()),
+            Err(Error::NotSent(_) | Error::InvalidInput(_)) => (Outcome::NotTried, &[][..]),
+            Err(Error::Unknown(_) | Error::BadReply(_)) => (Outcome::Unknown, &[][..]),
+        };
+        for user in users.clone() {
+            let id = self.message.users.id(user);
+            let own = fail_users.iter().find(|failed| failed.uid == id);
+            let outcome = own.map_or(of_all, |failed| Outcome::Failed { code: failed.code });
+            self.outcomes[user] = outcome;
+            *self.progress.place(outcome) += 1;
+        }
+        self.progress.in_flight -= users.len();
+        self.settled.push_back(users);
+        if let Err(error) = outcome {
+            if meets_every_call(&error) {
+                self.stopped = true;
+                self.stopped_by.get_or_insert(error);
+            }
+        }
+    }
+}
+
+impl fmt::Debug for FanOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FanOut")
+            .field("progress", &self.progress)
+            .field("calls", &self.calls.len())
+            .field("stopped", &self.stopped)
+            .finish_non_exhaustive()
+    }
+}
