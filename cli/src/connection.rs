@@ -33,7 +33,7 @@ pub(crate) struct ConnectionArgs {
     pub(crate) no_proxy: bool,
     /// Time for the whole call, in seconds; fractions are allowed
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
-    pub(crate) timeout: Option<Duration>,
+    timeout: Option<Duration>,
     /// Time for making the connection, in seconds; fractions are allowed
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub(crate) connect_timeout: Option<Duration>,
@@ -41,6 +41,9 @@ pub(crate) struct ConnectionArgs {
     #[arg(long, value_name = "true|false")]
     is_test: Option<bool>,
 }
+
+/// Far over what an exchange takes, and short enough to wait for at a prompt.
+const EXCHANGE_TIMEOUT: Duration = Duration::from_secs(10);
 
 impl ConnectionArgs {
     /// The application that the environment names, in the environment that the option names.
@@ -73,6 +76,11 @@ impl ConnectionArgs {
         self.ca_file
             .clone()
             .or_else(|| from_environment().map(PathBuf::from))
+    }
+
+    /// The time that one exchange gets where this command, and not the library, decides.
+    pub(crate) fn exchange_timeout(&self) -> Duration {
+        self.timeout.unwrap_or(EXCHANGE_TIMEOUT)
     }
 
     /// The client for an application.

@@ -1,23 +1,23 @@
 //! The options of a client, with defaults fit for production.
 
-use crate::client::Client;
+use crate::client::{Client, EventListener};
+use crate::system::millis;
 use crate::transport::{ProxyChoice, Transport, TransportOptions, Trust};
+use std::fmt;
 use std::path::Path;
 use std::time::Duration;
-use zegoapi_core::{App, Endpoint, Error};
+use zegoapi_core::{App, CallOptions, Endpoint, Error, Event, InvalidInput};
 
 /// The options of a [`Client`]. Each has a default; [`ClientBuilder::build`] checks them all.
-#[derive(Debug)]
 pub struct ClientBuilder {
     app: App,
     endpoint: Endpoint,
-    timeout: Duration,
+    options: CallOptions,
     transport: TransportOptions,
+    on_event: Option<Box<EventListener>>,
 }
 
 impl ClientBuilder {
-    /// The default of [`ClientBuilder::timeout`].
-    pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(10);
     /// The default of [`ClientBuilder::connect_timeout`].
     pub const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 
@@ -32,8 +32,9 @@ impl ClientBuilder {
         Self {
             app,
             endpoint: Endpoint::default(),
-            timeout: Self::DEFAULT_TIMEOUT,
+            options: CallOptions::default(),
             transport,
+            on_event: None,
         }
     }
 
@@ -44,10 +45,47 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a whole call may take, from name resolution to the last byte of the reply. Default: 10 s.
+    /// How long a whole call may take: waiting for the pace, every try, and the time between tries.
+    /// Default: 10 s.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
+        self.options.timeout_ms = millis(timeout);
+        self
+    }
+
+    /// How many more tries may follow the first; 0 means none. Default: 2.
+    #[must_use]
+    pub fn retries(mut self, retries: u32) -> Self {
+        self.options.retries = retries;
+        self
+    }
+
+    /// Sends again also what **may have been delivered**. Default: `false`.
+    #[must_use]
+    pub fn duplicates_ok(mut self, duplicates_ok: bool) -> Self {
+        self.options.duplicates_ok = duplicates_ok;
+        self
+    }
+
+    /// Ends a call at once as `NotSent` when the pace would make it wait. Default: `false`, which waits.
+    #[must_use]
+    pub fn fail_fast(mut self, fail_fast: bool) -> Self {
+        self.options.fail_fast = fail_fast;
+        self
+    }
+
+    /// All options of a call at once.
+    #[must_use]
+    pub fn call_options(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Is told the action's name and each [`Event`] of every call, on the thread that makes the call; be quick.
+    /// Events hold numbers only, never ids, content or URLs.
+    #[must_use]
+    pub fn on_event(mut self, listener: impl Fn(&str, &Event) + Send + Sync + 'static) -> Self {
+        self.on_event = Some(Box::new(listener));
         self
     }
 
@@ -113,18 +151,33 @@ impl ClientBuilder {
     /// [`Error::InvalidInput`] when a time-out is zero, the CA file or text holds no certificate, or the proxy's
     /// URL (or that of the environment) is malformed.
     pub fn build(self) -> Result<Client, Error> {
-        let durations = [
-            ("timeout", self.timeout),
-            ("connect_timeout", self.transport.connect_timeout),
+        let times = [
+            ("timeout", self.options.timeout_ms),
+            ("connect_timeout", millis(self.transport.connect_timeout)),
         ];
-        for (field, duration) in durations {
-            if duration.is_zero() {
-                return Err(
-                    zegoapi_core::InvalidInput::malformed(field, "longer than no time at all", 0).into(),
-                );
+        for (field, milliseconds) in times {
+            if milliseconds == 0 {
+                return Err(InvalidInput::malformed(field, "a millisecond or longer", 0).into());
             }
         }
         let transport = Transport::new(&self.endpoint, self.app.limits(), &self.transport)?;
-        Ok(Client::new(self.app, self.endpoint, transport, self.timeout))
+        Ok(Client::new(
+            self.app,
+            self.endpoint,
+            transport,
+            self.options,
+            self.on_event,
+        ))
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("app", &self.app)
+            .field("endpoint", &self.endpoint)
+            .field("options", &self.options)
+            .field("transport", &self.transport)
+            .finish_non_exhaustive()
     }
 }

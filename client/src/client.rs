@@ -1,28 +1,41 @@
-//! The client: an application, an endpoint and a transport, put together.
+//! The client: an application, an endpoint, a pace and a transport, put together. Every call is driven by
+//! the core's `Call`; this file only does what that says.
 
 use crate::builder::ClientBuilder;
-use crate::system::new_stamp;
-use crate::transport::Transport;
-use std::sync::Arc;
+use crate::cancel::Cancel;
+use crate::per_process::PerProcess;
+use crate::system::{Clock, random};
+use crate::transport::{HttpReply, Transport};
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use zegoapi_core::{Action, App, Endpoint, Error};
+use zegoapi_core::{
+    Action, App, Call, CallOptions, Endpoint, Error, Event, Limiter, NotSent, NotSentCause, Step, Time,
+    Unknown, UnknownCause,
+};
 
 /// A blocking client for one application.
 ///
-/// Make one and share it: clones are cheap and use the same connections, and any number of threads may call
-/// it at once. Every call is bounded by the client's time-out.
+/// Make one and share it: clones are cheap and use the same connections and the same pace, and any number of
+/// threads may call it at once. Every call is bounded by its time-out. Safe to use after a fork: the child gets
+/// connections and a limiter of its own.
 #[derive(Clone, Debug)]
 pub struct Client {
     inner: Arc<Inner>,
 }
 
-#[derive(Debug)]
 struct Inner {
     app: App,
     endpoint: Endpoint,
     transport: Transport,
-    timeout: Duration,
+    options: CallOptions,
+    limiter: PerProcess<Mutex<Limiter>>,
+    clock: Clock,
+    on_event: Option<Box<EventListener>>,
 }
+
+/// Is told the action and the event.
+pub(crate) type EventListener = dyn Fn(&str, &Event) + Send + Sync;
 
 impl Client {
     /// Starts a client for `app`, with every option at its default.
@@ -30,30 +43,80 @@ impl Client {
         ClientBuilder::new(app)
     }
 
-    pub(crate) fn new(app: App, endpoint: Endpoint, transport: Transport, timeout: Duration) -> Self {
+    pub(crate) fn new(
+        app: App,
+        endpoint: Endpoint,
+        transport: Transport,
+        options: CallOptions,
+        on_event: Option<Box<EventListener>>,
+    ) -> Self {
+        let limiter = PerProcess::new(Mutex::new(Limiter::for_app(&app)));
+        let clock = Clock::new();
         Self {
             inner: Arc::new(Inner {
                 app,
                 endpoint,
                 transport,
-                timeout,
+                options,
+                limiter,
+                clock,
+                on_event,
             }),
         }
     }
 
-    /// Signs and sends an action, and reads what comes back.
+    /// Sends an action by the client's options: paced, signed, tried again where that is safe.
     ///
-    /// Accepted is not reached: look at the reply's
-    /// [`fail_users`](zegoapi_core::Reply::fail_users).
+    /// Accepted is not reached: look at the reply's [`fail_users`](zegoapi_core::Reply::fail_users).
     ///
     /// # Errors
     ///
     /// Every kind of [`Error`]; [`Error::delivery`] says whether the message may have been delivered.
-    pub fn send<A: Action + ?Sized>(&self, action: &A) -> Result<A::Reply, Error> {
-        let request = action.prepare(self.app(), self.endpoint(), &new_stamp()?)?;
-        self.transport()
-            .exchange(&request, self.inner.timeout)?
-            .read(action)
+    pub fn send<A: Action>(&self, action: A) -> Result<A::Reply, Error> {
+        self.send_with(action, self.inner.options, &Cancel::new())
+    }
+
+    /// Sends an action by options of its own, and lets another thread cancel it.
+    ///
+    /// [`Cancel::cancel`] ends a wait at once; a request that is out is waited for all the same, and what came
+    /// of it is returned.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Client::send`].
+    pub fn send_with<A: Action>(
+        &self,
+        action: A,
+        options: CallOptions,
+        cancel: &Cancel,
+    ) -> Result<A::Reply, Error> {
+        let (app, endpoint) = (self.app().clone(), self.endpoint().clone());
+        let mut call = Call::new(action, app, endpoint, options, self.now());
+        loop {
+            let random = match random() {
+                Ok(random) => random,
+                Err(error) => return Err(cannot_go_on(&call, error)),
+            };
+            let step = call.next(&mut self.limiter(), self.now(), &random);
+            self.tell_events(&mut call);
+            match step? {
+                Step::Wait { until_ms } => cancel.sleep_until(self.inner.clock.instant(until_ms)),
+                Step::Send { request, timeout_ms } => {
+                    let answer = if cancel.begin_sending() {
+                        self.transport()
+                            .exchange(&request, Duration::from_millis(timeout_ms))
+                    } else {
+                        Err(cancelled())
+                    };
+                    cancel.end_sending();
+                    self.report(&mut call, answer)?;
+                }
+                Step::Done(outcome) => return outcome,
+            }
+            if cancel.is_cancelled() {
+                call.cancel(&mut self.limiter(), self.now());
+            }
+        }
     }
 
     /// The application that the client signs for.
@@ -66,8 +129,82 @@ impl Client {
         &self.inner.endpoint
     }
 
+    /// The options that calls have unless they are given others.
+    pub fn options(&self) -> CallOptions {
+        self.inner.options
+    }
+
     /// The client's HTTP, for requests that were prepared by other means.
     pub fn transport(&self) -> &Transport {
         &self.inner.transport
+    }
+
+    pub(crate) fn now(&self) -> Time {
+        self.inner.clock.now()
+    }
+
+    pub(crate) fn clock(&self) -> Clock {
+        self.inner.clock
+    }
+
+    pub(crate) fn limiter(&self) -> MutexGuard<'_, Limiter> {
+        let limiter = self
+            .inner
+            .limiter
+            .get(|| Mutex::new(Limiter::for_app(self.app())));
+        // The limiter is whole after each of its calls, whatever happened to the thread that made one.
+        limiter.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn tell(&self, action: &str, event: &Event) {
+        if let Some(listener) = &self.inner.on_event {
+            listener(action, event);
+        }
+    }
+
+    fn tell_events<A: Action>(&self, call: &mut Call<A>) {
+        while let Some(event) = call.take_event() {
+            self.tell(call.action().name(), &event);
+        }
+    }
+
+    fn report<A: Action>(&self, call: &mut Call<A>, answer: Result<HttpReply, Error>) -> Result<(), Error> {
+        let now = self.now();
+        let mut limiter = self.limiter();
+        match answer.and_then(|answer| answer.whole(call.action())) {
+            Ok(answer) => call.reply(
+                &mut limiter,
+                now,
+                answer.status,
+                answer.date.as_deref(),
+                &answer.body,
+            ),
+            Err(error) => call.failed(&mut limiter, now, error),
+        }
+    }
+}
+
+impl fmt::Debug for Inner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Inner")
+            .field("app", &self.app)
+            .field("endpoint", &self.endpoint)
+            .field("transport", &self.transport)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The end of a call that was cancelled at the last moment.
+pub(crate) fn cancelled() -> Error {
+    NotSent::new(NotSentCause::Cancelled, "").into()
+}
+
+/// The end of a call for which the system has no random bytes left.
+fn cannot_go_on<A: Action>(call: &Call<A>, error: Error) -> Error {
+    if call.may_be_delivered() {
+        Unknown::new(UnknownCause::Broken, "no random bytes for another try").into()
+    } else {
+        error
     }
 }

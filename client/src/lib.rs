@@ -16,12 +16,20 @@
 #![forbid(unsafe_code)]
 
 mod builder;
+mod cancel;
 mod client;
+mod dispatcher;
+mod fan_out;
+mod per_process;
 mod system;
 mod transport;
 
 pub use builder::ClientBuilder;
+pub use cancel::{Cancel, Cancelled};
 pub use client::Client;
+pub use dispatcher::{
+    Callback, Completion, Dispatcher, DispatcherOptions, Job, JobReply, RejectReason, Rejected,
+};
 pub use system::new_stamp;
 pub use transport::{HttpReply, Transport};
 pub use zegoapi_core::*;

@@ -2,26 +2,66 @@
 
 use rand::TryRng;
 use rand::rngs::SysRng;
-use std::time::{SystemTime, UNIX_EPOCH};
-use zegoapi_core::{Error, NotSent, NotSentCause, Stamp};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use zegoapi_core::{Error, NotSent, NotSentCause, Stamp, Time};
 
-/// A new stamp from the system's clock and random source. Asks the operating system each time, so that a
-/// forked child never repeats its parent's nonces.
+/// Random bytes from the operating system, each time anew, so that a forked child never repeats its parent's.
+pub(crate) fn random<const N: usize>() -> Result<[u8; N], Error> {
+    let mut bytes = [0; N];
+    match SysRng.try_fill_bytes(&mut bytes) {
+        Ok(()) => Ok(bytes),
+        Err(_) => Err(NotSent::new(NotSentCause::System, "no random bytes").into()),
+    }
+}
+
+/// Unix time in whole seconds; 0 for a clock before 1970.
+fn unix_s() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+}
+
+/// A new stamp from the system's clock and random source, for requests that are made by hand.
 ///
 /// # Errors
 ///
-/// [`Error::NotSent`] when the system gives no random bytes or its clock stands before 1970.
+/// [`Error::NotSent`] when the system gives no random bytes.
 pub fn new_stamp() -> Result<Stamp, Error> {
-    let mut bytes = [0; Stamp::RANDOM_LEN];
-    let random = SysRng.try_fill_bytes(&mut bytes);
-    random.map_err(|_| NotSent::new(NotSentCause::System, "no random bytes"))?;
-    let now = SystemTime::now().duration_since(UNIX_EPOCH);
-    let now = now.map_err(|_| NotSent::new(NotSentCause::System, "the clock stands before 1970"))?;
-    let seconds = i64::try_from(now.as_secs());
-    Stamp::from_random(
-        bytes,
-        seconds.map_err(|_| NotSent::new(NotSentCause::System, "the clock"))?,
-    )
+    Stamp::from_random(random()?, unix_s())
+}
+
+/// A monotonic clock in milliseconds, and the way back from such a time.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Clock {
+    start: Instant,
+}
+
+impl Clock {
+    pub(crate) fn new() -> Self {
+        Self {
+            start: Instant::now(),
+        }
+    }
+
+    pub(crate) fn now(&self) -> Time {
+        Time {
+            monotonic_ms: millis(self.start.elapsed()),
+            unix_s: unix_s(),
+        }
+    }
+
+    /// The instant at which the clock shows this time.
+    pub(crate) fn instant(&self, monotonic_ms: u64) -> Instant {
+        let since_start = Duration::from_millis(monotonic_ms);
+        // No driver waits for centuries; one that is told to looks again in an hour.
+        self.start
+            .checked_add(since_start)
+            .unwrap_or_else(|| Instant::now() + Duration::from_secs(3600))
+    }
+}
+
+/// Whole milliseconds.
+pub(crate) fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::message::MessageArgs;
 use crate::output::Output;
 use clap::Args;
 use serde::Serialize;
-use zegoapi_client::{Action, ClientBuilder, Error, Stamp};
+use zegoapi_client::{Action, Error, Stamp};
 
 /// The arguments of `zegoapi url`.
 #[derive(Debug, Args)]
@@ -69,7 +69,7 @@ pub(crate) fn run(args: &UrlArgs, output: &mut Output) -> Result<Exit, Error> {
 
 /// The same connection as the library would make. Without `-L`: a redirect would carry the signature along.
 fn curl(connection: &ConnectionArgs, url: &str) -> String {
-    let max_time = connection.timeout.unwrap_or(ClientBuilder::DEFAULT_TIMEOUT);
+    let max_time = connection.exchange_timeout();
     let mut words = vec![
         "curl --silent --show-error --max-time".to_owned(),
         max_time.as_secs_f64().to_string(),

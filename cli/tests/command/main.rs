@@ -5,6 +5,7 @@ mod content;
 mod doctor;
 mod explain;
 mod help;
+mod proxy;
 mod refused_input;
 mod send;
 mod support;

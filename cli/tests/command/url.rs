@@ -44,6 +44,7 @@ fn the_server_takes_the_url() {
     let ran = url(&Zegoapi::over_http(&sim), &[]);
     assert_eq!(ran.code, 0);
     assert!(ran.stderr.contains("credential for 10 minutes"), "{}", ran.stderr);
+    assert_eq!((ran.stdout.lines().count(), ran.stderr.lines().count()), (1, 1));
     assert_eq!(sim.counters().calls, 0, "only shown, not sent");
     let answer = get(&sim, ran.stdout.trim_end());
     assert!(answer.contains("\"Code\":0"), "{answer}");
@@ -205,18 +206,22 @@ fn no_path_breaks_out_of_its_quotes() {
             "https://h/it's/;$(id)",
             "--ca-file",
             "a 'b' $(id).pem",
+            "--proxy",
+            "http://p:1",
+            "--connect-timeout",
+            "0.5",
         ],
     );
     let script = format!("curl() {{ printf '%s\\n' \"$@\"; }}; {}", ran.stdout);
     let output = Command::new("sh").args(["-c", &script]).output().unwrap();
     let words = String::from_utf8(output.stdout).unwrap();
-    assert!(words.contains("\na 'b' $(id).pem\n"), "{words}");
-    assert!(
-        words
-            .lines()
-            .last()
-            .unwrap()
-            .starts_with("https://h/it's/;$(id)?Action="),
-        "{words}"
-    );
+    for expected in [
+        "--cacert\na 'b' $(id).pem",
+        "--proxy\nhttp://p:1",
+        "--connect-timeout\n0.5",
+    ] {
+        assert!(words.contains(&format!("\n{expected}\n")), "{words}");
+    }
+    let last = words.lines().last().unwrap();
+    assert!(last.starts_with("https://h/it's/;$(id)?Action="), "{words}");
 }

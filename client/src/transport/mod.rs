@@ -9,9 +9,12 @@ mod trust;
 pub(crate) use proxy::ProxyChoice;
 pub(crate) use trust::Trust;
 
+use crate::per_process::PerProcess;
+use crate::system::millis;
 use attempt::Attempt;
 use std::fmt;
 use std::io::Read;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use ureq::config::Config;
 use ureq::http::header::{CONTENT_TYPE, DATE};
@@ -22,8 +25,11 @@ use zegoapi_core::{Action, Endpoint, Error, InvalidInput, Limits, Method, Reques
 
 /// Pooled HTTP connections, and the options that they are made with. Shared freely between threads.
 pub struct Transport {
-    agent: Agent,
+    config: Config,
+    agent: PerProcess<Agent>,
     max_reply_bytes: usize,
+    /// How long an idle connection is used, in milliseconds; learned from the server.
+    idle_ms: AtomicU64,
 }
 
 /// What a [`Transport`] is made with.
@@ -56,13 +62,23 @@ impl HttpReply {
     /// # Errors
     ///
     /// [`Error::Api`] when the server refused, [`Error::BadReply`] when it is no reply.
-    pub fn read<A: Action + ?Sized>(&self, action: &A) -> Result<A::Reply, Error> {
+    pub fn read<A: Action + ?Sized>(self, action: &A) -> Result<A::Reply, Error> {
+        let whole = self.whole(action)?;
+        action.parse(whole.status, &whole.body)
+    }
+
+    /// The reply, if it was taken whole.
+    pub(crate) fn whole<A: Action + ?Sized>(self, action: &A) -> Result<Self, Error> {
         if self.too_large {
-            return Err(action.bad_reply(self.status, "a body over the size limit", &self.body));
+            Err(action.bad_reply(self.status, TOO_LARGE, &self.body))
+        } else {
+            Ok(self)
         }
-        action.parse(self.status, &self.body)
     }
 }
+
+/// Why a reply that was cut off is none.
+pub(crate) const TOO_LARGE: &str = "a body over the size limit";
 
 impl fmt::Debug for HttpReply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -87,6 +103,10 @@ impl fmt::Debug for Transport {
 
 /// Room in the write buffer for the request line and headers around the signed part of a URL.
 const HEADERS_BYTES: usize = 4096;
+/// How long an idle connection is used when the server does not say how long it keeps one.
+const DEFAULT_IDLE: Duration = Duration::from_secs(4);
+/// No idle connection is used for longer, whatever the server says.
+const LONGEST_IDLE: Duration = Duration::from_secs(60);
 /// The largest status line and headers that a reply may have.
 const REPLY_HEADERS_BYTES: usize = 32 << 10;
 
@@ -121,13 +141,15 @@ impl Transport {
             .output_buffer_size(limits.url_bytes.saturating_add(HEADERS_BYTES))
             .max_idle_connections(options.max_idle_connections)
             .max_idle_connections_per_host(options.max_idle_connections)
-            .max_idle_age(Duration::from_secs(4))
+            .max_idle_age(LONGEST_IDLE)
             .build();
-        let connector = connector::Watched::default();
-        let agent = Agent::with_parts(config, connector, DefaultResolver::default());
+        let agent = PerProcess::new(new_agent(&config));
+        let idle_ms = AtomicU64::new(millis(DEFAULT_IDLE));
         Ok(Self {
+            config,
             agent,
             max_reply_bytes: options.max_reply_bytes,
+            idle_ms,
         })
     }
 
@@ -160,19 +182,28 @@ impl Transport {
         origin: &str,
         timeout: Duration,
     ) -> Result<http::Response<Body>, ureq::Error> {
-        let timeout = Some(timeout);
+        let agent = self.agent.get(|| new_agent(&self.config));
+        let (timeout, idle) = (
+            Some(timeout),
+            Duration::from_millis(self.idle_ms.load(Ordering::Relaxed)),
+        );
         match (request.method(), request.body()) {
             (Method::Post, body) => {
-                let call = self.agent.post(origin).config().timeout_global(timeout).build();
+                let call = agent
+                    .post(origin)
+                    .config()
+                    .timeout_global(timeout)
+                    .max_idle_age(idle)
+                    .build();
                 let content_type = request.content_type().unwrap_or("application/json");
                 call.header(CONTENT_TYPE, content_type)
                     .send(body.unwrap_or_default())
             }
-            _ => self
-                .agent
+            _ => agent
                 .get(origin)
                 .config()
                 .timeout_global(timeout)
+                .max_idle_age(idle)
                 .build()
                 .call(),
         }
@@ -180,6 +211,13 @@ impl Transport {
 
     fn read(&self, response: http::Response<Body>) -> Result<HttpReply, ureq::Error> {
         let (head, body) = response.into_parts();
+        if let Some(idle) = head
+            .headers
+            .get("keep-alive")
+            .and_then(|value| keep_alive(value.to_str().ok()?))
+        {
+            self.idle_ms.store(millis(idle), Ordering::Relaxed);
+        }
         let date = head
             .headers
             .get(DATE)
@@ -202,6 +240,28 @@ impl Transport {
     }
 }
 
+fn new_agent(config: &Config) -> Agent {
+    Agent::with_parts(
+        config.clone(),
+        connector::Watched::default(),
+        DefaultResolver::default(),
+    )
+}
+
+/// How long to use an idle connection that the server says it keeps for so long: a little less, for the two
+/// may disagree about when it began.
+fn keep_alive(header: &str) -> Option<Duration> {
+    let parameters = header
+        .split(',')
+        .filter_map(|parameter| parameter.trim().split_once('='));
+    let mut timeouts = parameters.filter(|(name, _)| name.eq_ignore_ascii_case("timeout"));
+    let kept = Duration::from_secs(timeouts.next()?.1.trim().parse().ok()?);
+    Some(
+        kept.saturating_sub(Duration::from_secs(1))
+            .clamp(Duration::from_millis(200), LONGEST_IDLE),
+    )
+}
+
 /// Cuts a URL before its path: `https://host:port` and `/path?query`.
 fn split_url(url: &str) -> (&str, &str) {
     let authority = url.find("://").map_or(0, |at| at + 3);
@@ -216,7 +276,18 @@ fn refuse(field: &'static str, expected: &'static str, size: usize) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use super::split_url;
+    use super::{LONGEST_IDLE, keep_alive, split_url};
+    use std::time::Duration;
+
+    #[test]
+    fn idle_connections_are_left_a_little_before_the_server_leaves_them() {
+        assert_eq!(keep_alive("timeout=5, max=100"), Some(Duration::from_secs(4)));
+        assert_eq!(keep_alive("max=1, Timeout=30"), Some(Duration::from_secs(29)));
+        assert_eq!(keep_alive("timeout=1"), Some(Duration::from_millis(200)));
+        assert_eq!(keep_alive("timeout=86400"), Some(LONGEST_IDLE));
+        assert_eq!(keep_alive("timeout=soon"), None);
+        assert_eq!(keep_alive(""), None);
+    }
 
     #[test]
     fn urls_are_cut_before_the_path() {

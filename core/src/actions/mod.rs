@@ -123,3 +123,40 @@ pub trait Action {
         bad_reply(self, http_status, problem, body)
     }
 }
+
+/// A borrowed action is the same action.
+impl<A: Action + ?Sized> Action for &A {
+    type Reply = A::Reply;
+
+    fn name(&self) -> &str {
+        (**self).name()
+    }
+
+    fn method(&self) -> Method {
+        (**self).method()
+    }
+
+    fn code_family(&self) -> CodeFamily {
+        (**self).code_family()
+    }
+
+    fn check(&self, limits: &Limits) -> Result<(), Error> {
+        (**self).check(limits)
+    }
+
+    fn visit_params(&self, visit: &mut dyn FnMut(&str, &str)) {
+        (**self).visit_params(visit);
+    }
+
+    fn body(&self) -> Option<&str> {
+        (**self).body()
+    }
+
+    fn visit_private(&self, visit: &mut dyn FnMut(&str)) {
+        (**self).visit_private(visit);
+    }
+
+    fn read_reply(&self, envelope: &Envelope<'_>) -> Option<Self::Reply> {
+        (**self).read_reply(envelope)
+    }
+}

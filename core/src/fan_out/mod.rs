@@ -304,6 +304,17 @@ impl FanOut {
         }
     }
 
+    /// The error for an answer that a transport would not take whole; see [`Action::bad_reply`].
+    pub fn bad_reply(&self, http_status: u16, problem: &'static str, body: &[u8]) -> Error {
+        self.batch(0).bad_reply(http_status, problem, body)
+    }
+
+    /// The most requests that can be out at once.
+    pub fn most_calls_at_once(&self) -> usize {
+        let calls = self.outcomes.len().div_ceil(self.app.limits().to_users.max(1));
+        calls.min(self.options.concurrency.max(1))
+    }
+
     /// How far it is.
     pub fn progress(&self) -> Progress {
         self.progress

@@ -12,7 +12,9 @@ use zegoapi_client::{App, Endpoint, Error, Recipients, Region, SendCustomCommand
 ///
 /// When the file is missing or of another shape.
 pub fn vectors<T: DeserializeOwned>(file: &str) -> Vec<T> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../vectors").join(file);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../vectors")
+        .join(file);
     let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     serde_json::from_str(&text).unwrap_or_else(|e| panic!("{file}: {e}"))
 }
@@ -72,7 +74,10 @@ impl CommandCase {
         }
         let endpoint = match &self.base_url {
             Some(base_url) => Endpoint::from_base_url(base_url)?,
-            None => Endpoint::new(self.product.as_deref().unwrap_or("rtc"), self.region.parse::<Region>()?)?,
+            None => Endpoint::new(
+                self.product.as_deref().unwrap_or("rtc"),
+                self.region.parse::<Region>()?,
+            )?,
         };
         let recipients = match &self.to_user_ids {
             Some(ids) => Recipients::users(ids.clone())?,
@@ -84,7 +89,12 @@ impl CommandCase {
             recipients,
             self.content.clone(),
         )?;
-        Ok(Parts { app, endpoint, stamp: Stamp::new(&self.nonce, self.timestamp)?, command })
+        Ok(Parts {
+            app,
+            endpoint,
+            stamp: Stamp::new(&self.nonce, self.timestamp)?,
+            command,
+        })
     }
 }
 

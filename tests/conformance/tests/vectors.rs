@@ -11,7 +11,10 @@ fn requests_give_the_exact_url() {
     let cases: Vec<RequestCase> = vectors("requests.json");
     for case in &cases {
         let parts = case.command.parts().unwrap();
-        let request = parts.command.prepare(&parts.app, &parts.endpoint, &parts.stamp).unwrap();
+        let request = parts
+            .command
+            .prepare(&parts.app, &parts.endpoint, &parts.stamp)
+            .unwrap();
         assert_eq!(request.url(), case.url);
         assert_eq!((request.method().name(), request.body()), ("GET", None));
     }
@@ -24,7 +27,9 @@ fn requests_into_a_buffer_give_the_exact_url_or_the_size_needed() {
     for case in &cases {
         let parts = case.command.parts().unwrap();
         let prepare = |buffer: &mut [u8]| {
-            parts.command.prepare_into(&parts.app, &parts.endpoint, &parts.stamp, buffer)
+            parts
+                .command
+                .prepare_into(&parts.app, &parts.endpoint, &parts.stamp, buffer)
         };
         let mut exact = vec![0; case.url.len()];
         assert_eq!(prepare(&mut exact).unwrap(), case.url.len());
@@ -35,10 +40,18 @@ fn requests_into_a_buffer_give_the_exact_url_or_the_size_needed() {
         assert!(roomy.starts_with(case.url.as_bytes()) && roomy.ends_with(b"!!!!!!!!!"));
 
         let mut short = vec![b'!'; case.url.len() - 1];
-        let Err(Error::InvalidInput(e)) = prepare(&mut short) else { panic!("{}", case.url) };
+        let Err(Error::InvalidInput(e)) = prepare(&mut short) else {
+            panic!("{}", case.url)
+        };
         assert_eq!((e.field(), e.problem().name()), ("buffer", "BufferTooSmall"));
-        assert_eq!((e.limit(), e.size()), (Some(case.url.len()), Some(case.url.len() - 1)));
-        assert!(short.iter().all(|b| *b == b'!'), "nothing is written into a buffer that is too small");
+        assert_eq!(
+            (e.limit(), e.size()),
+            (Some(case.url.len()), Some(case.url.len() - 1))
+        );
+        assert!(
+            short.iter().all(|b| *b == b'!'),
+            "nothing is written into a buffer that is too small"
+        );
     }
     assert_eq!(cases.len(), 151);
 }
@@ -64,7 +77,13 @@ fn replies_have_the_stated_outcome() {
 }
 
 fn fail_users(users: &[zegoapi_client::FailUser]) -> Vec<ExpectedFailUser> {
-    users.iter().map(|user| ExpectedFailUser { uid: user.uid.clone(), code: user.code }).collect()
+    users
+        .iter()
+        .map(|user| ExpectedFailUser {
+            uid: user.uid.clone(),
+            code: user.code,
+        })
+        .collect()
 }
 
 fn outcome(error: &Error) -> ExpectedError {
@@ -88,7 +107,10 @@ fn outcome(error: &Error) -> ExpectedError {
             fail_users: Some(fail_users(e.fail_users())),
             ..none
         },
-        Error::BadReply(e) => ExpectedError { status: Some(e.http_status()), ..none },
+        Error::BadReply(e) => ExpectedError {
+            status: Some(e.http_status()),
+            ..none
+        },
         other => panic!("{other}"),
     }
 }
@@ -97,10 +119,13 @@ fn outcome(error: &Error) -> ExpectedError {
 fn bad_input_is_refused_with_field_limit_and_size() {
     let cases: Vec<RefusedCase> = vectors("refused.json");
     for case in &cases {
-        let prepared = case.command.parts().and_then(|parts| {
-            parts.command.prepare(&parts.app, &parts.endpoint, &parts.stamp)
-        });
-        let Err(Error::InvalidInput(e)) = prepared else { panic!("{}: {prepared:?}", case.name) };
+        let prepared = case
+            .command
+            .parts()
+            .and_then(|parts| parts.command.prepare(&parts.app, &parts.endpoint, &parts.stamp));
+        let Err(Error::InvalidInput(e)) = prepared else {
+            panic!("{}: {prepared:?}", case.name)
+        };
         let got = Refusal {
             field: e.field().to_owned(),
             problem: e.problem().name().to_owned(),
@@ -110,7 +135,11 @@ fn bad_input_is_refused_with_field_limit_and_size() {
         };
         assert_eq!(got, case.error, "{}", case.name);
         let text = e.to_string();
-        for part in [Some(e.field().to_owned()), e.limit().map(|n| n.to_string()), e.size().map(|n| n.to_string())] {
+        for part in [
+            Some(e.field().to_owned()),
+            e.limit().map(|n| n.to_string()),
+            e.size().map(|n| n.to_string()),
+        ] {
             assert!(text.contains(&part.unwrap_or_default()), "{}: {text}", case.name);
         }
     }
@@ -122,7 +151,10 @@ fn requests_print_masked() {
     let cases: Vec<MaskedCase> = vectors("masked.json");
     for case in &cases {
         let parts = case.command.parts().unwrap();
-        let request = parts.command.prepare(&parts.app, &parts.endpoint, &parts.stamp).unwrap();
+        let request = parts
+            .command
+            .prepare(&parts.app, &parts.endpoint, &parts.stamp)
+            .unwrap();
         assert_eq!(request.to_string(), case.display, "{}", case.name);
     }
     assert_eq!(cases.len(), 2);
@@ -133,11 +165,27 @@ fn every_documented_code_is_explained() {
     let cases: Vec<CodeCase> = vectors("codes.json");
     for case in &cases {
         let entry = explain(case.code).unwrap_or_else(|| panic!("{}", case.code));
-        let family = if entry.family == CodeFamily::Gateway { "gateway" } else { "room" };
+        let family = if entry.family == CodeFamily::Gateway {
+            "gateway"
+        } else {
+            "room"
+        };
         let got = (entry.code, family, entry.kind.name(), entry.kind.retryable());
-        assert_eq!(got, (case.code, case.family.as_str(), case.kind.as_str(), case.retryable));
+        assert_eq!(
+            got,
+            (
+                case.code,
+                case.family.as_str(),
+                case.kind.as_str(),
+                case.retryable
+            )
+        );
         assert!(!entry.meaning.is_empty() && !entry.advice.is_empty());
     }
     assert_eq!(cases.len(), 45);
-    assert_eq!(CodeFamily::Room.codes().count(), cases.len(), "the table has no code of its own");
+    assert_eq!(
+        CodeFamily::Room.codes().count(),
+        cases.len(),
+        "the table has no code of its own"
+    );
 }

@@ -56,10 +56,7 @@ fn examine(connection: &ConnectionArgs) -> Result<Vec<Check>, Error> {
         .connect_timeout
         .unwrap_or(ClientBuilder::DEFAULT_CONNECT_TIMEOUT);
     let dns = dns::check(client.endpoint(), patience);
-    let probe = Probe::make(
-        &client,
-        connection.timeout.unwrap_or(ClientBuilder::DEFAULT_TIMEOUT),
-    )?;
+    let probe = Probe::make(&client, connection.exchange_timeout())?;
     let reached = probe.connection(client.endpoint());
     let dns = if reached.failure().is_none() {
         dns.no_worse_than_a_warning("the connection works all the same: a proxy resolves names")
