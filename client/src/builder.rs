@@ -18,6 +18,8 @@ pub struct ClientBuilder {
 }
 
 impl ClientBuilder {
+    /// The default of [`ClientBuilder::timeout`], that of [`CallOptions`].
+    pub const DEFAULT_TIMEOUT: Duration = Duration::from_millis(CallOptions::DEFAULT_TIMEOUT_MS);
     /// The default of [`ClientBuilder::connect_timeout`].
     pub const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 

@@ -171,7 +171,7 @@ impl Client {
     fn report<A: Action>(&self, call: &mut Call<A>, answer: Result<HttpReply, Error>) -> Result<(), Error> {
         let now = self.now();
         let mut limiter = self.limiter();
-        match answer.and_then(|answer| answer.whole(call.action())) {
+        match answer.and_then(|answer| answer.check_whole(call.action()).map(|()| answer)) {
             Ok(answer) => call.reply(
                 &mut limiter,
                 now,

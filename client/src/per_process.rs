@@ -28,19 +28,17 @@ impl<T> PerProcess<T> {
         let pid = process::id();
         let mut holder = self;
         while holder.pid != pid {
-            match holder.child.get() {
-                Some(child) => holder = child,
-                None => {
-                    let child = || {
-                        Box::new(Self {
-                            pid,
-                            value: make(),
-                            child: OnceLock::new(),
-                        })
-                    };
-                    return &holder.child.get_or_init(child).value;
-                }
-            }
+            let Some(child) = holder.child.get() else {
+                let child = || {
+                    Box::new(Self {
+                        pid,
+                        value: make(),
+                        child: OnceLock::new(),
+                    })
+                };
+                return &holder.child.get_or_init(child).value;
+            };
+            holder = child;
         }
         &holder.value
     }

@@ -74,6 +74,22 @@ pub enum CodeFamily {
 }
 
 impl CodeFamily {
+    /// `"gateway"` or `"room"`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Gateway => "gateway",
+            Self::Room => "room",
+        }
+    }
+
+    /// The number that C uses.
+    pub const fn number(self) -> u32 {
+        match self {
+            Self::Gateway => 1,
+            Self::Room => 2,
+        }
+    }
+
     /// The table's entry for a code that an action of this family returned; `None` for an unlisted code.
     pub fn explain(self, code: i32) -> Option<&'static ReturnCode> {
         let room: &'static [ReturnCode] = match self {
@@ -121,6 +137,21 @@ pub struct ReturnCode {
 /// ```
 pub fn explain(code: i32) -> Option<&'static ReturnCode> {
     CodeFamily::Room.explain(code)
+}
+
+/// What a code means, listed or not.
+pub(crate) fn meaning(entry: Option<&'static ReturnCode>) -> &'static str {
+    entry.map_or("a code that the published tables do not list", |entry| {
+        entry.meaning
+    })
+}
+
+/// What to do about a code, listed or not.
+pub(crate) fn advice(entry: Option<&'static ReturnCode>) -> &'static str {
+    entry.map_or(
+        "read the server's message, or ask the vendor's support and quote the request id",
+        |entry| entry.advice,
+    )
 }
 
 fn find(table: &'static [ReturnCode], code: i32) -> Option<&'static ReturnCode> {

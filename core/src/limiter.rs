@@ -248,10 +248,10 @@ mod tests {
         let rooms = |limiter: &Limiter| (limiter.under_way.capacity(), limiter.leaving.capacity());
         let before = rooms(&limiter);
         for now in 0..20_000 {
-            if let Some(ticket) = go(&mut limiter, now) {
-                if now % 3 == 0 {
-                    limiter.finished(ticket, now + 2);
-                }
+            if let Some(ticket) = go(&mut limiter, now)
+                && now % 3 == 0
+            {
+                limiter.finished(ticket, now + 2);
             }
         }
         assert_eq!(rooms(&limiter), before);

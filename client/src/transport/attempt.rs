@@ -3,9 +3,6 @@
 
 use std::cell::RefCell;
 
-/// One try of a request, from before the connection to its end.
-pub(super) struct Attempt(());
-
 /// How far a try got.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Progress {
@@ -30,28 +27,29 @@ thread_local! {
     static CURRENT: RefCell<Progress> = RefCell::default();
 }
 
-impl Attempt {
-    pub(super) fn begin(method: &'static str, target: &str, body_bytes: usize) -> Self {
-        let progress = Progress {
-            method,
-            target: target.to_owned(),
-            body_bytes,
-            ..Progress::default()
-        };
-        CURRENT.set(progress);
-        Self(())
+/// Does one try of a request, and says how far it got.
+pub(super) fn watch<T>(
+    method: &'static str,
+    target: &str,
+    body_bytes: usize,
+    run: impl FnOnce() -> T,
+) -> (T, Progress) {
+    /// The signed URL stays no longer than the try, whatever happens in it.
+    struct Forget;
+    impl Drop for Forget {
+        fn drop(&mut self) {
+            CURRENT.take();
+        }
     }
-
-    pub(super) fn end(&self) -> Progress {
-        CURRENT.take()
-    }
-}
-
-impl Drop for Attempt {
-    fn drop(&mut self) {
-        // The signed URL stays no longer than the try.
-        CURRENT.take();
-    }
+    let _forget = Forget;
+    CURRENT.set(Progress {
+        method,
+        target: target.to_owned(),
+        body_bytes,
+        ..Progress::default()
+    });
+    let outcome = run();
+    (outcome, CURRENT.take())
 }
 
 /// A connection is there, and writing begins.
@@ -69,8 +67,10 @@ pub(super) fn put_target(output: &mut [u8], amount: usize) -> Option<usize> {
         }
         let slash = progress.method.len() + 1;
         let head = output.get(..amount)?;
-        let expected =
-            head.starts_with(progress.method.as_bytes()) && head[slash..].starts_with(b"/ HTTP/1.1\r\n");
+        let expected = head.starts_with(progress.method.as_bytes())
+            && head
+                .get(slash..)
+                .is_some_and(|rest| rest.starts_with(b"/ HTTP/1.1\r\n"));
         // The whole head comes at once: the buffer is made for the longest URL.
         if progress.method.is_empty() || !expected || !head.ends_with(b"\r\n\r\n") {
             return None;
@@ -102,10 +102,9 @@ mod tests {
     use super::*;
 
     fn put(method: &'static str, target: &str, head: &str, room: usize) -> Option<String> {
-        let _attempt = Attempt::begin(method, target, 0);
         let mut output = vec![0; room];
         output[..head.len()].copy_from_slice(head.as_bytes());
-        let len = put_target(&mut output, head.len())?;
+        let len = watch(method, target, 0, || put_target(&mut output, head.len())).0?;
         Some(String::from_utf8(output[..len].to_vec()).unwrap())
     }
 
@@ -135,13 +134,23 @@ mod tests {
 
     #[test]
     fn a_request_is_whole_with_its_last_body_byte() {
-        let attempt = Attempt::begin("POST", "/", 10);
-        assert!(!CURRENT.with_borrow(Progress::written_whole));
-        note_written(50);
-        assert!(!CURRENT.with_borrow(Progress::written_whole));
-        note_written(9);
-        assert!(!CURRENT.with_borrow(Progress::written_whole));
-        note_written(1);
-        assert!(attempt.end().written_whole());
+        for (writes, whole) in [
+            (&[][..], false),
+            (&[50], false),
+            (&[50, 9], false),
+            (&[50, 9, 1], true),
+        ] {
+            let progress = watch("POST", "/", 10, || {
+                for amount in writes {
+                    note_written(*amount);
+                }
+            })
+            .1;
+            assert_eq!(progress.written_whole(), whole, "{writes:?}");
+        }
+        assert!(
+            CURRENT.with_borrow(|progress| progress.target.is_empty()),
+            "nothing stays behind"
+        );
     }
 }

@@ -4,6 +4,7 @@ mod attempt;
 mod connector;
 mod failure;
 mod proxy;
+mod resolver;
 mod trust;
 
 pub(crate) use proxy::ProxyChoice;
@@ -11,7 +12,6 @@ pub(crate) use trust::Trust;
 
 use crate::per_process::PerProcess;
 use crate::system::millis;
-use attempt::Attempt;
 use std::fmt;
 use std::io::Read;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -19,7 +19,6 @@ use std::time::Duration;
 use ureq::config::Config;
 use ureq::http::header::{CONTENT_TYPE, DATE};
 use ureq::tls::TlsConfig;
-use ureq::unversioned::resolver::DefaultResolver;
 use ureq::{Agent, Body, http};
 use zegoapi_core::{Action, Endpoint, Error, InvalidInput, Limits, Method, Request};
 
@@ -62,17 +61,17 @@ impl HttpReply {
     /// # Errors
     ///
     /// [`Error::Api`] when the server refused, [`Error::BadReply`] when it is no reply.
-    pub fn read<A: Action + ?Sized>(self, action: &A) -> Result<A::Reply, Error> {
-        let whole = self.whole(action)?;
-        action.parse(whole.status, &whole.body)
+    pub fn read<A: Action + ?Sized>(&self, action: &A) -> Result<A::Reply, Error> {
+        self.check_whole(action)?;
+        action.parse(self.status, &self.body)
     }
 
-    /// The reply, if it was taken whole.
-    pub(crate) fn whole<A: Action + ?Sized>(self, action: &A) -> Result<Self, Error> {
+    /// Refuses a reply that was cut off.
+    pub(crate) fn check_whole<A: Action + ?Sized>(&self, action: &A) -> Result<(), Error> {
         if self.too_large {
             Err(action.bad_reply(self.status, TOO_LARGE, &self.body))
         } else {
-            Ok(self)
+            Ok(())
         }
     }
 }
@@ -163,15 +162,12 @@ impl Transport {
     /// [`Error::BadReply`] when the answer was no HTTP.
     pub fn exchange(&self, request: &Request, timeout: Duration) -> Result<HttpReply, Error> {
         let (origin, target) = split_url(request.url());
-        let attempt = Attempt::begin(
-            request.method().name(),
-            target,
-            request.body().map_or(0, str::len),
-        );
-        let reply = self
-            .run(request, origin, timeout)
-            .and_then(|response| self.read(response));
-        reply.map_err(|error| failure::sort(error, &attempt.end()))
+        let body_bytes = request.body().map_or(0, str::len);
+        let (reply, progress) = attempt::watch(request.method().name(), target, body_bytes, || {
+            self.run(request, origin, timeout)
+                .and_then(|response| self.read(response))
+        });
+        reply.map_err(|error| failure::sort(error, &progress))
     }
 
     /// Only the origin passes through ureq: its logs print whole URLs at the trace level. The signed part is put
@@ -244,7 +240,7 @@ fn new_agent(config: &Config) -> Agent {
     Agent::with_parts(
         config.clone(),
         connector::Watched::default(),
-        DefaultResolver::default(),
+        resolver::Named::default(),
     )
 }
 

@@ -175,7 +175,7 @@ impl<'a> SendCustomCommand<'a> {
 impl Action for SendCustomCommand<'_> {
     type Reply = Reply;
 
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         "SendCustomCommand"
     }
 

@@ -182,10 +182,10 @@ impl<A: Action> Call<A> {
             State::Fetched => return Err(out_of_order("it is over, and its outcome was handed out")),
             State::Waiting { .. } | State::Ended(_) => {}
         }
-        if let State::Waiting { not_before_ms } = self.state {
-            if let Some(step) = self.wait_or_send(not_before_ms, limiter, now, random) {
-                return Ok(step);
-            }
+        if let State::Waiting { not_before_ms } = self.state
+            && let Some(step) = self.wait_or_send(not_before_ms, limiter, now, random)
+        {
+            return Ok(step);
         }
         Ok(self.fetch())
     }

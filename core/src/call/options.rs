@@ -22,10 +22,15 @@ pub struct CallOptions {
     pub fail_fast: bool,
 }
 
+impl CallOptions {
+    /// The default of `timeout_ms`.
+    pub const DEFAULT_TIMEOUT_MS: u64 = 10_000;
+}
+
 impl Default for CallOptions {
     fn default() -> Self {
         Self {
-            timeout_ms: 10_000,
+            timeout_ms: Self::DEFAULT_TIMEOUT_MS,
             try_timeout_ms: None,
             retries: 2,
             backoff_ms: 200,

@@ -1,7 +1,7 @@
 //! The server said no: its code, what that means, what to do, and what to quote to support.
 
 use super::Error;
-use crate::codes::{CodeFamily, CodeKind, ReturnCode};
+use crate::codes::{CodeFamily, CodeKind, ReturnCode, advice, meaning};
 use crate::reply::{Envelope, FailUser};
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};
@@ -21,12 +21,10 @@ pub struct ApiError {
 }
 
 impl ApiError {
-    /// `message` is the envelope's, already cleared of what may not show.
     pub(crate) fn new(
         family: CodeFamily,
         http_status: u16,
         envelope: &Envelope<'_>,
-        message: String,
         fail_users: Vec<FailUser>,
     ) -> Self {
         Self {
@@ -34,7 +32,7 @@ impl ApiError {
             entry: family.explain(envelope.code),
             http_status,
             request_id: envelope.request_id.to_string(),
-            message,
+            message: envelope.message.to_string(),
             fail_users,
             data: envelope.data.map(ToString::to_string),
         }
@@ -52,21 +50,15 @@ impl ApiError {
 
     /// What the code means.
     pub fn meaning(&self) -> &'static str {
-        self.entry
-            .map_or("a code that the published tables do not list", |entry| {
-                entry.meaning
-            })
+        meaning(self.entry)
     }
 
     /// What to do about it.
     pub fn advice(&self) -> &'static str {
-        self.entry.map_or(
-            "read the server's message, or ask the vendor and quote the request id",
-            |e| e.advice,
-        )
+        advice(self.entry)
     }
 
-    /// The server's `Message`, text for people. Where it repeats the message content, that part is `***`.
+    /// The server's `Message`, text for people. Where it repeats the request, that part is `***`.
     pub fn message(&self) -> &str {
         &self.message
     }
@@ -125,7 +117,7 @@ impl fmt::Debug for ApiError {
             .field("message", &self.message)
             .field("fail_users", &self.fail_users)
             .field("data_bytes", &self.data.as_ref().map(String::len))
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

@@ -90,6 +90,16 @@ impl InvalidInput {
         }
     }
 
+    fn unit(&self, size: usize) -> &'static str {
+        match (self.field, self.index, size) {
+            ("app_id", ..) => "",
+            ("to" | "params", None, 1) => " item",
+            ("to" | "params", None, _) => " items",
+            (.., 1) => " byte",
+            _ => " bytes",
+        }
+    }
+
     const fn sized(field: &'static str, problem: Problem, limit: usize, size: usize) -> Self {
         Self {
             field,
@@ -146,16 +156,12 @@ impl fmt::Display for InvalidInput {
         if let Some(index) = self.index {
             write!(f, "[{index}]")?;
         }
-        let unit = match (self.field, self.index) {
-            ("to" | "params", None) => " items",
-            ("app_id", _) => "",
-            _ => " bytes",
-        };
         let (limit, size) = (self.limit.unwrap_or_default(), self.size.unwrap_or_default());
+        let unit = self.unit(size);
         match self.problem {
-            Problem::TooSmall => write!(f, " has {size}{unit}, at least {limit} needed"),
-            Problem::TooLarge => write!(f, " has {size}{unit}, at most {limit} allowed"),
-            Problem::BufferTooSmall => write!(f, " has {size}{unit}, {limit} needed"),
+            Problem::TooSmall => write!(f, " is {size}{unit}, at least {limit} needed"),
+            Problem::TooLarge => write!(f, " is {size}{unit}, at most {limit} allowed"),
+            Problem::BufferTooSmall => write!(f, " is {size}{unit}, {limit} needed"),
             Problem::Malformed => write!(f, " ({size}{unit}) is not {}", self.expected),
             Problem::OutOfOrder => return write!(f, " is used out of order: {}", self.expected),
         }?;

@@ -4,11 +4,13 @@
 mod api;
 mod bad_reply;
 mod invalid_input;
+mod safe_text;
 mod transport;
 
 pub use api::ApiError;
 pub use bad_reply::BadReply;
 pub use invalid_input::{InvalidInput, Problem};
+pub(crate) use safe_text::safe_message;
 pub use transport::{NotSent, NotSentCause, Unknown, UnknownCause};
 
 use crate::codes::CodeKind;

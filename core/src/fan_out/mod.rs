@@ -441,11 +441,11 @@ impl FanOut {
         }
         self.progress.in_flight -= users.len();
         self.settled.push_back(users);
-        if let Err(error) = outcome {
-            if meets_every_call(&error) {
-                self.stopped = true;
-                self.stopped_by.get_or_insert(error);
-            }
+        if let Err(error) = outcome
+            && meets_every_call(&error)
+        {
+            self.stopped = true;
+            self.stopped_by.get_or_insert(error);
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::read_fail_users;
 use super::text::text_or_number;
 use crate::actions::Action;
-use crate::error::{ApiError, BadReply, Error};
+use crate::error::{ApiError, BadReply, Error, safe_message};
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -16,7 +16,7 @@ use serde_json::value::RawValue;
 pub struct Envelope<'a> {
     /// `Code`: 0 when the server accepted.
     pub code: i32,
-    /// `Message`, text for people; empty when it is missing.
+    /// `Message`, text for people; empty when it is missing. Where it repeats the request, that part is `***`.
     pub message: Cow<'a, str>,
     /// `RequestId`, every digit kept; empty when it is missing.
     pub request_id: Cow<'a, str>,
@@ -53,10 +53,14 @@ pub(crate) fn parse<A: Action + ?Sized>(
     body: &[u8],
 ) -> Result<A::Reply, Error> {
     let bad = |problem| bad_reply(action, http_status, problem, body);
-    let envelope = match read_envelope(body) {
+    let mut envelope = match read_envelope(body) {
         Ok(envelope) => envelope,
         Err(problem) => return Err(bad(problem)),
     };
+    // The usual text needs no second look.
+    if envelope.message != "success" {
+        envelope.message = with_private(action, |private| safe_message(&envelope.message, private).into());
+    }
     if envelope.code != 0 {
         return Err(refusal(action, http_status, &envelope));
     }
@@ -89,16 +93,9 @@ fn read_envelope(body: &[u8]) -> Result<Envelope<'_>, &'static str> {
 }
 
 fn refusal<A: Action + ?Sized>(action: &A, http_status: u16, envelope: &Envelope<'_>) -> Error {
-    let mut message = envelope.message.to_string();
-    action.visit_private(&mut |private| {
-        // A shorter text would mask parts of ordinary words.
-        if private.len() >= 4 && message.contains(private) {
-            message = message.replace(private, "***");
-        }
-    });
     // A refusal stands whatever its Data looks like.
     let fail_users = read_fail_users(envelope.data).unwrap_or_default();
-    ApiError::new(action.code_family(), http_status, envelope, message, fail_users).into()
+    ApiError::new(action.code_family(), http_status, envelope, fail_users).into()
 }
 
 /// The error for an answer that is no reply; what is private to the action does not show in it.
@@ -108,8 +105,14 @@ pub(crate) fn bad_reply<A: Action + ?Sized>(
     problem: &'static str,
     body: &[u8],
 ) -> Error {
-    let mut private: Vec<String> = Vec::new();
-    action.visit_private(&mut |text| private.push(text.to_string()));
-    let private: Vec<&str> = private.iter().map(String::as_str).collect();
-    BadReply::new(http_status, problem, body, &private).into()
+    with_private(action, |private| {
+        BadReply::new(http_status, problem, body, private).into()
+    })
+}
+
+fn with_private<A: Action + ?Sized, T>(action: &A, make: impl FnOnce(&[&str]) -> T) -> T {
+    let mut texts: Vec<String> = Vec::new();
+    action.visit_private(&mut |text| texts.push(text.to_string()));
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    make(&texts)
 }

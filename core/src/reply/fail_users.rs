@@ -1,7 +1,7 @@
 //! `Data.FailUsers`: the named users who did not get a message that was accepted all the same.
 
 use super::text::text_or_number;
-use crate::codes::{CodeFamily, ReturnCode};
+use crate::codes::{CodeFamily, ReturnCode, advice, meaning};
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -21,6 +21,16 @@ impl FailUser {
     /// What the code means and what to do; `None` for a code that no table lists.
     pub fn explain(&self) -> Option<&'static ReturnCode> {
         CodeFamily::Room.explain(self.code)
+    }
+
+    /// What the code means.
+    pub fn meaning(&self) -> &'static str {
+        meaning(self.explain())
+    }
+
+    /// What to do about it.
+    pub fn advice(&self) -> &'static str {
+        advice(self.explain())
     }
 }
 

@@ -69,7 +69,7 @@ impl fmt::Debug for Request {
         f.debug_struct("Request")
             .field("request", &format_args!("{self}"))
             .field("body_bytes", &self.body.as_ref().map(String::len))
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

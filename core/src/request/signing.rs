@@ -1,4 +1,4 @@
-//! The signature, version 2.0: lower-case hex of MD5(AppId + SignatureNonce + ServerSecret + Timestamp).
+//! The signature, version 2.0: lower-case hex of `MD5(AppId + SignatureNonce + ServerSecret + Timestamp)`.
 //! See <https://www.zegocloud.com/docs/rtc-server-api/accessing-server-apis>.
 
 use crate::app::App;

@@ -1,5 +1,14 @@
-//! The shared vectors as Rust types, for the tests in this crate.
-//! Files are found beside this crate, in `tests/vectors`.
+//! What the tests in this crate share: the vectors as Rust types, a simulator with clients for it, and other ends
+//! of a connection that the simulator does not play. Vector files are found beside this crate, in `tests/vectors`.
+
+pub mod peers;
+pub mod stage;
+
+/// The README's examples, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+#[derive(Debug)]
+pub struct Readme;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
