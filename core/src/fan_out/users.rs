@@ -30,6 +30,8 @@ impl Users {
             users.ends.push(u32::try_from(users.ids.len()).map_err(too_many)?);
         }
         let repeated = users.drop_repeated();
+        users.ids.shrink_to_fit();
+        users.ends.shrink_to_fit();
         Ok((users, repeated))
     }
 

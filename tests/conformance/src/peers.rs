@@ -99,12 +99,21 @@ impl Peer {
 
     /// A proxy that opens a tunnel to wherever it is told to.
     pub fn proxy() -> Self {
-        Self::start(|mut client, seen| {
+        Self::tunnelling(str::to_owned)
+    }
+
+    /// A proxy that takes every host for the one at this address.
+    pub fn proxy_to(address: String) -> Self {
+        Self::tunnelling(move |_| address.clone())
+    }
+
+    fn tunnelling(address: impl Fn(&str) -> String + Send + Sync + 'static) -> Self {
+        Self::start(move |mut client, seen| {
             let head = read_head(&mut client);
             seen.note(&head);
             let text = String::from_utf8_lossy(&head).into_owned();
             let Some(target) = text.strip_prefix("CONNECT ").and_then(|rest| rest.split(' ').next()) else { return };
-            let Ok(server) = TcpStream::connect(target) else { return };
+            let Ok(server) = TcpStream::connect(address(target)) else { return };
             if client.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n").is_ok() {
                 join(client, server, &Arc::new(Seen::default()));
             }
