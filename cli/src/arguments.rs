@@ -28,7 +28,8 @@ pub(crate) struct Arguments {
 pub(crate) fn parse() -> Result<Arguments, clap::Error> {
     let mut command = Arguments::command()
         .after_help(exit::HELP)
-        .mut_subcommands(|command| command.after_help(exit::HELP));
+        .mut_subcommands(|command| command.after_help(exit::HELP))
+        .mut_subcommand("send", |command| command.after_help(exit::send_help()));
     let matches = command.try_get_matches_from_mut(std::env::args_os())?;
     Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
 }
@@ -53,8 +54,9 @@ pub(crate) fn report(mut error: clap::Error, output: &mut Output) -> Exit {
         let refusal = Refusal {
             field: None,
             problem: "Usage",
-            message: message.strip_prefix("error: ").unwrap_or(message),
+            message: message.strip_prefix("error: ").unwrap_or(message).to_owned(),
             advice: "see zegoapi --help, and that of each command",
+            line: None,
         };
         report::refusal(&refusal, output);
     } else {

@@ -6,7 +6,7 @@ use clap::Args;
 use std::env;
 use std::path::PathBuf;
 use std::time::Duration;
-use zegoapi_client::{App, Client, Endpoint, Error, InvalidInput, Region};
+use zegoapi_client::{App, Client, ClientBuilder, Endpoint, Error, InvalidInput, Region};
 
 /// Where the server is, and how to get there.
 #[derive(Debug, Args)]
@@ -33,7 +33,7 @@ pub(crate) struct ConnectionArgs {
     pub(crate) no_proxy: bool,
     /// Time for the whole call, in seconds; fractions are allowed
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
-    timeout: Option<Duration>,
+    pub(crate) timeout: Option<Duration>,
     /// Time for making the connection, in seconds; fractions are allowed
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub(crate) connect_timeout: Option<Duration>,
@@ -41,9 +41,6 @@ pub(crate) struct ConnectionArgs {
     #[arg(long, value_name = "true|false")]
     is_test: Option<bool>,
 }
-
-/// Far over what an exchange takes, and short enough to wait for at a prompt.
-const EXCHANGE_TIMEOUT: Duration = Duration::from_secs(10);
 
 impl ConnectionArgs {
     /// The application that the environment names, in the environment that the option names.
@@ -80,11 +77,16 @@ impl ConnectionArgs {
 
     /// The time that one exchange gets where this command, and not the library, decides.
     pub(crate) fn exchange_timeout(&self) -> Duration {
-        self.timeout.unwrap_or(EXCHANGE_TIMEOUT)
+        self.timeout.unwrap_or(ClientBuilder::DEFAULT_TIMEOUT)
     }
 
     /// The client for an application.
     pub(crate) fn client(&self, app: App) -> Result<Client, Error> {
+        self.builder(app)?.build()
+    }
+
+    /// The same, for a command that has more to say about it.
+    pub(crate) fn builder(&self, app: App) -> Result<ClientBuilder, Error> {
         let mut builder = Client::builder(app).endpoint(self.endpoint()?);
         if let Some(file) = self.ca_file() {
             builder = builder.ca_file(file);
@@ -101,7 +103,7 @@ impl ConnectionArgs {
         if let Some(timeout) = self.connect_timeout {
             builder = builder.connect_timeout(timeout);
         }
-        builder.build()
+        Ok(builder)
     }
 }
 

@@ -34,6 +34,28 @@ Exit codes:
   5  unknown outcome: it may have been delivered
   6  accepted, but some of the named users were not reached";
 
+/// Stands at the end of the help of `send`.
+pub(crate) fn send_help() -> String {
+    format!("{HELP}\n\n{TO_FILE_HELP}")
+}
+
+const TO_FILE_HELP: &str = "\
+With --to-file:
+  0  everybody was sent to, by this run and those that it resumes
+  1  the report could not be written: nothing was begun after that
+  2  refused, nothing was sent; also a report that exists and is not resumed
+  3, 4  stopped by a refusal or for want of a connection; the report says who had been sent to before
+  4  also: nobody was sent to, as time or the pace ran out, or it was interrupted before
+  5  the end was reached, or it was interrupted, and some users may or may not have got it
+  6  the same, and all outcomes are known, but some users failed or were not tried
+
+SIGINT (Ctrl-C) or SIGTERM ends it in good order: no call is begun, those that are out are waited for, for
+--timeout at most, and the report is completed. A second one ends it at once. Either way, and after a crash, the
+same command with --resume REPORT goes on; nobody is sent to twice.
+
+A report has a line for each user: {\"user_id\":\"u1\",\"outcome\":\"failed\",\"code\":50003}, with sent, failed, unknown or
+not_tried. Before a call goes out its users are written down as unknown: the last line of a user counts.";
+
 impl From<ErrorKind> for Exit {
     fn from(kind: ErrorKind) -> Self {
         match kind {

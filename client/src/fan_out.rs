@@ -1,7 +1,7 @@
 //! Drives the core's `FanOut` with several threads, which are gone when it is over.
 
 use crate::cancel::Cancel;
-use crate::client::Client;
+use crate::client::{Client, cancelled};
 use crate::system::random;
 use crate::transport::TOO_LARGE;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -57,9 +57,11 @@ impl Client {
 
     /// Drives a fan-out to its end, on this thread and as many more as it has calls under way at once.
     ///
-    /// `watch` is called after each step, by one thread at a time: fetch
-    /// [`progress`](FanOut::progress) and [`take_settled`](FanOut::take_settled) there, and be quick.
-    /// After [`Cancel::cancel`] nothing new is sent; what is out is waited for.
+    /// `watch` is called after each step, by one thread at a time, and before the request of that step goes out:
+    /// fetch [`progress`](FanOut::progress), [`begun`](FanOut::begun) and
+    /// [`take_settled`](FanOut::take_settled) there, and be quick.
+    /// After [`Cancel::cancel`] nothing new is sent; what is out is waited for. `watch` may cancel too, and then
+    /// the request of that very step does not go out: its users count as not tried.
     pub fn run_fan_out(
         &self,
         fan_out: FanOut,
@@ -142,10 +144,13 @@ impl<W: FnMut(&mut FanOut)> Shared<'_, W> {
     }
 
     fn send(&self, call: u32, request: &Request, timeout_ms: u64) -> MutexGuard<'_, Work<W>> {
-        let answer = self
-            .client
-            .transport()
-            .exchange(request, Duration::from_millis(timeout_ms));
+        let answer = if self.cancel.is_cancelled() {
+            Err(cancelled())
+        } else {
+            self.client
+                .transport()
+                .exchange(request, Duration::from_millis(timeout_ms))
+        };
         let mut work = self.lock();
         let now = self.client.now();
         let mut limiter = self.client.limiter();
@@ -183,5 +188,54 @@ impl<W: FnMut(&mut FanOut)> Shared<'_, W> {
 
     fn lock(&self) -> MutexGuard<'_, Work<W>> {
         self.work.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use zegoapi_core::{App, Endpoint, Outcome};
+    use zegoapi_simulator::{Config, Simulator};
+
+    fn parts() -> (Simulator, Client, FanOut) {
+        let sim = Simulator::start(Config::default()).unwrap();
+        sim.login("room1", "u1");
+        let app = App::new(sim.app_id(), sim.server_secret()).unwrap();
+        let endpoint = Endpoint::from_base_url(&sim.http_url()).unwrap();
+        let client = Client::builder(app).endpoint(endpoint).build().unwrap();
+        let options = FanOutOptions {
+            concurrency: 1,
+            ..FanOutOptions::default()
+        };
+        let users = ["u1", "u2", "u3", "u4", "u5", "u6", "u7", "u8", "u9", "u10", "u11"];
+        let fan_out = client.fan_out("room1", "server", "hi", users, options).unwrap();
+        (sim, client, fan_out)
+    }
+
+    #[test]
+    fn watch_knows_a_call_before_the_server_does() {
+        let (sim, client, fan_out) = parts();
+        let mut seen = Vec::new();
+        client.run_fan_out(fan_out, &Cancel::new(), |fan_out| {
+            if let Some(users) = fan_out.begun() {
+                seen.push((users.count(), sim.counters().calls));
+            }
+        });
+        assert_eq!(seen, [(10, 0), (1, 1)]);
+        assert_eq!(sim.counters().calls, 2);
+    }
+
+    #[test]
+    fn watch_can_hold_back_the_request_of_its_step() {
+        let (sim, client, fan_out) = parts();
+        let cancel = Cancel::new();
+        let report = client.run_fan_out(fan_out, &cancel, |fan_out| {
+            if fan_out.begun().is_some_and(|users| users.count() == 1) {
+                cancel.cancel();
+            }
+        });
+        assert_eq!(sim.counters().calls, 1);
+        let outcomes: Vec<Outcome> = report.users().map(|(_, outcome)| outcome).collect();
+        assert_eq!((outcomes[0], outcomes[10]), (Outcome::Sent, Outcome::NotTried));
     }
 }

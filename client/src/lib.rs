@@ -27,9 +27,7 @@ mod transport;
 pub use builder::ClientBuilder;
 pub use cancel::{Cancel, Cancelled};
 pub use client::Client;
-pub use dispatcher::{
-    Callback, Completion, Dispatcher, DispatcherOptions, Job, JobReply, RejectReason, Rejected,
-};
-pub use system::new_stamp;
+pub use dispatcher::{Callback, Completion, Dispatcher, DispatcherOptions, RejectReason, Rejected};
+pub use system::{Clock, fill_random, new_stamp};
 pub use transport::{HttpReply, Transport};
 pub use zegoapi_core::*;

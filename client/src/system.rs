@@ -6,12 +6,18 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use zegoapi_core::{Error, NotSent, NotSentCause, Stamp, Time};
 
 /// Random bytes from the operating system, each time anew, so that a forked child never repeats its parent's.
+///
+/// # Errors
+///
+/// [`Error::NotSent`] when the system gives none.
+pub fn fill_random(bytes: &mut [u8]) -> Result<(), Error> {
+    let filled = SysRng.try_fill_bytes(bytes);
+    filled.map_err(|_| NotSent::new(NotSentCause::System, "no random bytes").into())
+}
+
 pub(crate) fn random<const N: usize>() -> Result<[u8; N], Error> {
     let mut bytes = [0; N];
-    match SysRng.try_fill_bytes(&mut bytes) {
-        Ok(()) => Ok(bytes),
-        Err(_) => Err(NotSent::new(NotSentCause::System, "no random bytes").into()),
-    }
+    fill_random(&mut bytes).map(|()| bytes)
 }
 
 /// Unix time in whole seconds; 0 for a clock before 1970.
@@ -29,20 +35,24 @@ pub fn new_stamp() -> Result<Stamp, Error> {
     Stamp::from_random(random()?, unix_s())
 }
 
-/// A monotonic clock in milliseconds, and the way back from such a time.
+/// A monotonic clock in milliseconds since it was made, together with Unix time: for who drives a
+/// [`Call`](zegoapi_core::Call) by hand. Copies show the same time.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Clock {
+pub struct Clock {
     start: Instant,
 }
 
 impl Clock {
-    pub(crate) fn new() -> Self {
+    /// A clock that begins at 0 now.
+    #[expect(clippy::new_without_default, reason = "a default that differs each time surprises")]
+    pub fn new() -> Self {
         Self {
             start: Instant::now(),
         }
     }
 
-    pub(crate) fn now(&self) -> Time {
+    /// The time.
+    pub fn now(&self) -> Time {
         Time {
             monotonic_ms: millis(self.start.elapsed()),
             unix_s: unix_s(),
@@ -50,7 +60,7 @@ impl Clock {
     }
 
     /// The instant at which the clock shows this time.
-    pub(crate) fn instant(&self, monotonic_ms: u64) -> Instant {
+    pub fn instant(&self, monotonic_ms: u64) -> Instant {
         let since_start = Duration::from_millis(monotonic_ms);
         // No driver waits for centuries; one that is told to looks again in an hour.
         self.start

@@ -74,6 +74,9 @@ pub enum CodeFamily {
 }
 
 impl CodeFamily {
+    /// Every family, by number.
+    pub const ALL: [Self; 2] = [Self::Gateway, Self::Room];
+
     /// `"gateway"` or `"room"`.
     pub const fn name(self) -> &'static str {
         match self {

@@ -58,7 +58,9 @@ mod reply;
 mod request;
 mod stamp;
 
-pub use actions::{Action, GenericAction, GenericReply, Method, Recipients, SendCustomCommand};
+pub use actions::{
+    Action, GenericAction, GenericReply, Job, JobReply, Method, Recipients, SendCustomCommand,
+};
 pub use app::App;
 pub use call::{Call, CallOptions, Event, EventKind, Step, Time};
 pub use codes::{CodeFamily, CodeKind, ReturnCode, explain};

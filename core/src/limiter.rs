@@ -108,19 +108,14 @@ impl Limiter {
     /// May a call go out now?
     pub fn ask(&mut self, now_ms: u64) -> Permit {
         self.move_to(now_ms);
-        if self.now < self.paused_until {
-            return Permit::WaitUntil(self.paused_until);
+        let until = self.paused_until.max(self.place_free_at());
+        if self.now < until {
+            return Permit::WaitUntil(until);
         }
-        let (allowed, taken) = (self.allowed(), self.under_way.len() + self.leaving.len());
-        if taken < allowed {
-            let ticket = self.next_ticket;
-            self.next_ticket += 1;
-            self.under_way.push_back((ticket, self.now));
-            return Permit::Go(Ticket(ticket));
-        }
-        // So many must leave first. A call under way leaves a window after now at the earliest.
-        let until = self.leaving.get(taken - allowed).copied();
-        Permit::WaitUntil(until.unwrap_or(self.now + WINDOW_MS + SLACK_MS))
+        let ticket = self.next_ticket;
+        self.next_ticket += 1;
+        self.under_way.push_back((ticket, self.now));
+        Permit::Go(Ticket(ticket))
     }
 
     /// The call was answered, or nothing more can come of it. It stands in the window for another second.
@@ -131,7 +126,8 @@ impl Limiter {
         }
     }
 
-    /// The call certainly did not reach the server: its place is free again.
+    /// The call certainly did not reach the server: its place is free again, unless it was taken to have been
+    /// counted by now (after half a second under way).
     pub fn not_sent(&mut self, ticket: Ticket, now_ms: u64) {
         self.move_to(now_ms);
         self.take(ticket);
@@ -140,6 +136,9 @@ impl Limiter {
     /// The call was refused by the application's quota: pause, and let fewer through from now on.
     pub fn refused(&mut self, ticket: Ticket, now_ms: u64) {
         self.finished(ticket, now_ms);
+        if !(1..self.next_ticket).contains(&ticket.0) {
+            return;
+        }
         self.paused_until = self.paused_until.max(self.now + PAUSE_MS);
         // Refusals come in swarms; all of one window have one cause.
         if self.cut_at.is_none_or(|at| self.now >= at + WINDOW_MS) {
@@ -153,8 +152,16 @@ impl Limiter {
         u32::try_from(self.rate / 1000).unwrap_or(u32::MAX)
     }
 
-    fn allowed(&self) -> usize {
-        usize::try_from(self.rate / 1000).unwrap_or(usize::MAX)
+    /// When the window has a place, as far as can be told now.
+    fn place_free_at(&self) -> u64 {
+        let allowed = usize::try_from(self.rate / 1000).unwrap_or(usize::MAX);
+        let taken = self.under_way.len() + self.leaving.len();
+        let Some(too_many) = taken.checked_sub(allowed) else {
+            return self.now;
+        };
+        // So many and one more must leave first. A call under way leaves a window after now at the earliest.
+        let until = self.leaving.get(too_many).copied();
+        until.unwrap_or(self.now + WINDOW_MS + SLACK_MS)
     }
 
     /// Brings everything up to the time; the clock may stand still or go backwards.

@@ -42,11 +42,7 @@ struct Entry {
 impl From<&ReturnCode> for Entry {
     fn from(entry: &ReturnCode) -> Self {
         Self {
-            family: match entry.family {
-                CodeFamily::Gateway => "gateway",
-                CodeFamily::Room => "room",
-                _ => "other",
-            },
+            family: entry.family.name(),
             code: entry.code,
             kind: entry.kind.name(),
             meaning: entry.meaning,
@@ -89,8 +85,9 @@ fn refuse(code: i32, output: &mut Output) {
     let refusal = Refusal {
         field: Some("code"),
         problem: Problem::Malformed.name(),
-        message: &message,
+        message,
         advice,
+        line: None,
     };
     report::refusal(&refusal, output);
 }

@@ -16,7 +16,7 @@ use zegoapi_client::Error;
 #[derive(Debug, Subcommand)]
 #[allow(clippy::doc_markdown, reason = "these comments are the help text")]
 pub(crate) enum Command {
-    /// Sends a message into a room
+    /// Sends a message into a room, or to each user that a file names
     Send(send::SendArgs),
     /// Prints the signed URL of a message, or a curl command, without sending
     Url(url::UrlArgs),

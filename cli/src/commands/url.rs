@@ -3,7 +3,7 @@
 
 use crate::connection::ConnectionArgs;
 use crate::exit::Exit;
-use crate::message::MessageArgs;
+use crate::message::{MessageArgs, RecipientArgs};
 use crate::output::Output;
 use clap::Args;
 use serde::Serialize;
@@ -15,6 +15,8 @@ use zegoapi_client::{Action, Error, Stamp};
 pub(crate) struct UrlArgs {
     #[command(flatten)]
     message: MessageArgs,
+    #[command(flatten)]
+    recipients: RecipientArgs,
     /// Prints a curl command for a POSIX shell in place of the bare URL
     #[arg(long)]
     curl: bool,
@@ -45,7 +47,8 @@ const NOTE: &str = "this URL is a credential for 10 minutes: with its signature 
 pub(crate) fn run(args: &UrlArgs, output: &mut Output) -> Result<Exit, Error> {
     let app = args.connection.app()?;
     let endpoint = args.connection.endpoint()?;
-    let command = args.message.command(app.limits())?;
+    let recipients = args.recipients.recipients()?;
+    let command = args.message.command(recipients, app.limits())?;
     let stamp = match (&args.nonce, args.timestamp) {
         (Some(nonce), Some(timestamp)) => Stamp::new(nonce, timestamp)?,
         _ => zegoapi_client::new_stamp()?,

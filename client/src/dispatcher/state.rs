@@ -1,13 +1,13 @@
 //! What a dispatcher's threads share. Everything that decides who accounts for a job happens under one lock.
 
-use super::{Callback, Completion, DispatcherOptions, Job, JobReply};
+use super::{Callback, Completion, DispatcherOptions};
 use crate::cancel::{Cancel, Cancelled};
 use crate::client::cancelled;
 use std::collections::{HashMap, VecDeque};
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
-use zegoapi_core::{CallOptions, Error, Unknown, UnknownCause};
+use zegoapi_core::{CallOptions, Error, Job, JobReply, Unknown, UnknownCause};
 
 /// A job in the queue.
 pub(super) struct Item {

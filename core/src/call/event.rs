@@ -32,6 +32,9 @@ pub enum EventKind {
 }
 
 impl EventKind {
+    /// Every kind, by number.
+    pub const ALL: [Self; 5] = [Self::Begin, Self::Wait, Self::Try, Self::Retry, Self::End];
+
     /// The name that every language uses, in lower case.
     pub const fn name(self) -> &'static str {
         match self {

@@ -166,28 +166,31 @@ impl<A: Action> Call<A> {
         now: Time,
         random: &[u8; 16],
     ) -> Result<Step<A::Reply>, Error> {
-        self.move_to(now);
         match self.state {
-            State::New => {
-                self.events.push(EventKind::Begin, 0, None, 0);
-                if let Err(error) = self.action.check(self.app.limits()) {
-                    self.end(Err(error));
-                } else {
-                    self.state = State::Waiting {
-                        not_before_ms: self.now_ms,
-                    };
-                }
-            }
             State::Sent { .. } => return Err(out_of_order("report the try before asking again")),
             State::Fetched => return Err(out_of_order("it is over, and its outcome was handed out")),
-            State::Waiting { .. } | State::Ended(_) => {}
+            State::New | State::Waiting { .. } | State::Ended(_) => self.move_to(now),
+        }
+        if matches!(self.state, State::New) {
+            self.events.push(EventKind::Begin, 0, None, 0);
+            if let Err(error) = self.action.check(self.app.limits()) {
+                self.end(Err(error));
+            } else {
+                self.state = State::Waiting {
+                    not_before_ms: self.now_ms,
+                };
+            }
         }
         if let State::Waiting { not_before_ms } = self.state
             && let Some(step) = self.wait_or_send(not_before_ms, limiter, now, random)
         {
             return Ok(step);
         }
-        Ok(self.fetch())
+        // Every way to here has ended the call.
+        let outcome = self.take_outcome();
+        Ok(Step::Done(
+            outcome.unwrap_or_else(|| Err(out_of_order("it is over"))),
+        ))
     }
 
     /// Reports an answer: the HTTP status, the `Date` header if there was one, the body.
@@ -419,11 +422,12 @@ impl<A: Action> Call<A> {
         self.state = State::Ended(outcome);
     }
 
-    fn fetch(&mut self) -> Step<A::Reply> {
-        match core::mem::replace(&mut self.state, State::Fetched) {
-            State::Ended(outcome) => Step::Done(outcome),
-            // Every way to here has ended the call.
-            _ => Step::Done(Err(out_of_order("it is over"))),
+    /// The outcome, if the call is over and it was not fetched yet.
+    pub(crate) fn take_outcome(&mut self) -> Option<Result<A::Reply, Error>> {
+        let over = matches!(self.state, State::Ended(_));
+        match over.then(|| core::mem::replace(&mut self.state, State::Fetched)) {
+            Some(State::Ended(outcome)) => Some(outcome),
+            _ => None,
         }
     }
 }

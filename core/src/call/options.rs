@@ -11,7 +11,8 @@ pub struct CallOptions {
     /// How many more tries may follow the first; 0 means none. Default: 2.
     pub retries: u32,
     /// The longest delay before the first retry, in milliseconds. Each delay is drawn at random between 0 and
-    /// its longest, which doubles with each retry. Default: 200.
+    /// its longest, which doubles with each retry; after a refusal by the application's quota (206) it does not
+    /// double, for then the limiter slows all calls down. Default: 200.
     pub backoff_ms: u64,
     /// What the longest delay grows to, in milliseconds. Default: 5000.
     pub max_backoff_ms: u64,

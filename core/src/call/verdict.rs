@@ -30,7 +30,12 @@ pub(super) fn of(error: &Error, options: &CallOptions, tries: u32, jitter: u64) 
     if !safe || !error.retryable() || !tries_left(options, tries) {
         return Verdict::End;
     }
-    let doublings = tries.saturating_sub(1).min(63);
+    // The limiter slows all calls down after a refusal by the quota; more delay would waste what is free.
+    let doublings = if is_refused_by_quota(error) {
+        0
+    } else {
+        tries.saturating_sub(1).min(63)
+    };
     let longest = options
         .backoff_ms
         .saturating_mul(1 << doublings)
@@ -52,11 +57,14 @@ pub(super) fn may_be_delivered(error: &Error) -> bool {
 pub(super) fn tell(limiter: &mut Limiter, ticket: Ticket, now_ms: u64, error: &Error) {
     match error {
         Error::NotSent(_) => limiter.not_sent(ticket, now_ms),
-        Error::Api(e) if e.code_kind() == CodeKind::Limited && e.code() != ROOM_LIMITED => {
-            limiter.refused(ticket, now_ms);
-        }
+        _ if is_refused_by_quota(error) => limiter.refused(ticket, now_ms),
         _ => limiter.finished(ticket, now_ms),
     }
+}
+
+/// Whether the application's quota refused it.
+fn is_refused_by_quota(error: &Error) -> bool {
+    error.code_kind() == Some(CodeKind::Limited) && error.code() != Some(ROOM_LIMITED)
 }
 
 /// How far the server's clock is ahead, by its `Date`; `None` when that cannot be read, or when the timestamp

@@ -33,6 +33,15 @@ pub enum Problem {
 }
 
 impl Problem {
+    /// Every problem, by number.
+    pub const ALL: [Self; 5] = [
+        Self::TooSmall,
+        Self::TooLarge,
+        Self::Malformed,
+        Self::BufferTooSmall,
+        Self::OutOfOrder,
+    ];
+
     /// The name that every language uses.
     pub const fn name(self) -> &'static str {
         match self {

@@ -107,6 +107,9 @@ pub enum Delivery {
 }
 
 impl Delivery {
+    /// Both, by number.
+    pub const ALL: [Self; 2] = [Self::No, Self::Unknown];
+
     /// `"no"` or `"unknown"`.
     pub const fn name(self) -> &'static str {
         match self {

@@ -41,6 +41,20 @@ pub enum NotSentCause {
 }
 
 impl NotSentCause {
+    /// Every cause, by number.
+    pub const ALL: [Self; 10] = [
+        Self::Dns,
+        Self::Connect,
+        Self::Tls,
+        Self::Proxy,
+        Self::Write,
+        Self::Timeout,
+        Self::Cancelled,
+        Self::System,
+        Self::Pace,
+        Self::Deadline,
+    ];
+
     /// The name that every language uses.
     pub const fn name(self) -> &'static str {
         match self {
@@ -138,6 +152,9 @@ pub enum UnknownCause {
 }
 
 impl UnknownCause {
+    /// Every cause, by number.
+    pub const ALL: [Self; 3] = [Self::Timeout, Self::Broken, Self::Cancelled];
+
     /// The name that every language uses.
     pub const fn name(self) -> &'static str {
         match self {

@@ -2,6 +2,8 @@
 //! user stands exactly once. Sans-IO, driven like a `Call`.
 
 mod report;
+#[cfg(test)]
+mod tests;
 mod users;
 
 pub use report::{Outcome, Progress, Report, parse_report_line, report_line};
@@ -96,8 +98,13 @@ pub struct FanOut {
     /// The first user that no call was made for.
     next_user: usize,
     next_call: u32,
+    /// No further call is begun.
     stopped: bool,
+    /// Nothing is sent again either: the caller stopped it.
+    halted: bool,
     stopped_by: Option<Error>,
+    /// The users of the call whose first request the last step said to send.
+    begun: Option<Range<usize>>,
     settled: VecDeque<Range<usize>>,
     events: VecDeque<Event>,
 }
@@ -214,7 +221,9 @@ impl FanOut {
             next_user: 0,
             next_call: 1,
             stopped: false,
+            halted: false,
             stopped_by: None,
+            begun: None,
             settled: VecDeque::new(),
             events: VecDeque::new(),
         };
@@ -226,6 +235,7 @@ impl FanOut {
     ///
     /// `random` must be fresh each time, from a cryptographic source.
     pub fn next(&mut self, limiter: &mut Limiter, now: Time, random: &[u8; 16]) -> FanOutStep {
+        self.begun = None;
         let mut wait_until_ms: Option<u64> = None;
         let mut at = 0;
         while at < self.calls.len() || self.begin_call(now) {
@@ -234,9 +244,15 @@ impl FanOut {
                 at += 1;
                 continue;
             }
+            if self.halted {
+                running.call.cancel(limiter, now);
+            }
             match running.call.next(limiter, now, random) {
                 Ok(Step::Send { request, timeout_ms }) => {
                     running.sent = true;
+                    if running.call.tries() == 1 {
+                        self.begun = Some(running.call.action().users.clone());
+                    }
                     return FanOutStep::Send {
                         call: running.number,
                         request,
@@ -289,7 +305,7 @@ impl FanOut {
     /// Begins no further call, and sends nothing again. Requests that are out may still be reported; ask until
     /// it is done, or fetch the report at once, in which they count as unknown.
     pub fn stop(&mut self, limiter: &mut Limiter, now: Time) {
-        self.stopped = true;
+        (self.stopped, self.halted) = (true, true);
         let mut at = 0;
         while let Some(running) = self.calls.get_mut(at) {
             if running.sent {
@@ -318,6 +334,18 @@ impl FanOut {
     /// How far it is.
     pub fn progress(&self) -> Progress {
         self.progress
+    }
+
+    /// The users of the call whose first request the last step said to send; `None` after any other step, one
+    /// that sends a request again included.
+    ///
+    /// For a report on disk that outlives this process whatever befalls it: write these users down as
+    /// [`Outcome::Unknown`] before the request goes out, and what became of them when it is settled. A later
+    /// line of a user counts, so that one whose call was under way at the end stays unknown, and a resumed
+    /// run does not send to them twice.
+    pub fn begun(&self) -> Option<impl Iterator<Item = &str>> {
+        let users = self.begun.clone()?;
+        Some(users.map(|user| self.message.users.id(user)))
     }
 
     /// The users of the oldest call that has come to its end and was not fetched, with what became of each.
@@ -404,15 +432,17 @@ impl FanOut {
         number: u32,
         report: impl FnOnce(&mut Call<Batch>) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let running = self
-            .calls
-            .iter_mut()
-            .find(|running| running.sent && running.number == number);
-        let running = running.ok_or_else(|| {
+        let is_out = |running: &Running| running.sent && running.number == number;
+        let at = self.calls.iter().position(is_out).ok_or_else(|| {
             InvalidInput::out_of_order("call", "no request of that number is out; report each one once")
         })?;
+        let running = &mut self.calls[at];
         report(&mut running.call)?;
         running.sent = false;
+        // At once, so that a report that is fetched before the next step has it.
+        if let Some(outcome) = running.call.take_outcome() {
+            self.settle(at, outcome);
+        }
         Ok(())
     }
 

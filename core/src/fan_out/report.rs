@@ -207,7 +207,9 @@ pub(super) fn meets_every_call(error: &Error) -> bool {
             e.cause(),
             NotSentCause::Pace | NotSentCause::Deadline | NotSentCause::Cancelled
         ),
-        Error::InvalidInput(_) | Error::Unknown(_) | Error::BadReply(_) => false,
+        // Sizes were checked before the first call: what is left is a time that cannot be signed.
+        Error::InvalidInput(_) => true,
+        Error::Unknown(_) | Error::BadReply(_) => false,
     }
 }
 

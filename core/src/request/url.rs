@@ -11,9 +11,12 @@ use core::str;
 
 /// The length of the URL in bytes.
 pub(super) fn len<A: Action + ?Sized>(action: &A, app: &App, endpoint: &Endpoint, stamp: &Stamp) -> usize {
-    let mut len = endpoint.url().len();
     // The signature has one length, so measuring needs no digest.
-    each_param(action, app, stamp, &[b'0'; signing::LEN], &mut |name, value| {
+    let mut len = endpoint.url().len() + encoded_len(action.name());
+    with_common(app, stamp, &[b'0'; signing::LEN], |parts| {
+        len += parts.iter().map(|part| part.len()).sum::<usize>()
+    });
+    action.visit_params(&mut |name, value| {
         len = len
             .saturating_add(2)
             .saturating_add(encoded_len(name))
@@ -32,13 +35,18 @@ pub(super) fn write<A: Action + ?Sized>(
 ) -> Result<(), Error> {
     let signature = signing::sign(app, stamp);
     let mut rest = put(endpoint.url(), buffer);
-    let mut mark = "?";
-    each_param(action, app, stamp, &signature, &mut |name, value| {
-        rest = rest.take().and_then(|rest| {
-            let rest = put(mark, rest).and_then(|rest| encode(name, rest))?;
-            put("=", rest).and_then(|rest| encode(value, rest))
-        });
-        mark = "&";
+    with_common(app, stamp, &signature, |[before_name, after_name @ ..]| {
+        rest = rest
+            .take()
+            .and_then(|rest| encode(action.name(), put(before_name, rest)?));
+        for part in after_name {
+            rest = rest.take().and_then(|rest| put(part, rest));
+        }
+    });
+    action.visit_params(&mut |name, value| {
+        rest = rest
+            .take()
+            .and_then(|rest| encode(value, put("=", encode(name, put("&", rest)?)?)?));
     });
     match rest {
         Some([]) => Ok(()),
@@ -51,26 +59,28 @@ pub(super) fn changed() -> InvalidInput {
     InvalidInput::malformed("params", "the same each time the action shows it", 0)
 }
 
-/// Shows all parameters in the order of the URL: the common ones, then the action's own.
-fn each_param<A: Action + ?Sized>(
-    action: &A,
-    app: &App,
-    stamp: &Stamp,
-    signature: &[u8; signing::LEN],
-    visit: &mut dyn FnMut(&str, &str),
-) {
-    visit("Action", action.name());
-    visit("AppId", itoa::Buffer::new().format(app.app_id()));
-    visit("SignatureNonce", ascii(stamp.nonce()));
-    visit("Timestamp", itoa::Buffer::new().format(stamp.timestamp()));
-    visit("Signature", ascii(signature));
-    visit("SignatureVersion", "2.0");
-    match app.is_test() {
-        Some(true) => visit("IsTest", "true"),
-        Some(false) => visit("IsTest", "false"),
-        None => {}
-    }
-    action.visit_params(visit);
+/// Shows the parameters that every request carries, in the order of the URL and ready to be written. The
+/// action's name belongs after the first part; nothing in the others needs encoding.
+fn with_common(app: &App, stamp: &Stamp, signature: &[u8; signing::LEN], show: impl FnOnce(&[&str; 11])) {
+    let (mut app_id, mut timestamp) = (itoa::Buffer::new(), itoa::Buffer::new());
+    let is_test = match app.is_test() {
+        Some(true) => "&IsTest=true",
+        Some(false) => "&IsTest=false",
+        None => "",
+    };
+    show(&[
+        "?Action=",
+        "&AppId=",
+        app_id.format(app.app_id()),
+        "&SignatureNonce=",
+        ascii(stamp.nonce()),
+        "&Timestamp=",
+        timestamp.format(stamp.timestamp()),
+        "&Signature=",
+        ascii(signature),
+        "&SignatureVersion=2.0",
+        is_test,
+    ]);
 }
 
 /// Both callers hand in hex characters.

@@ -18,15 +18,15 @@ fn run_all<S: Script + DeserializeOwned>(file: &str, cases: usize) {
 
 #[test]
 fn calls_go_as_scripted() {
-    run_all::<CallScript>("calls.json", 211);
+    run_all::<CallScript>("calls.json", 214);
 }
 
 #[test]
 fn limiters_go_as_scripted() {
-    run_all::<LimiterScript>("limiter.json", 43);
+    run_all::<LimiterScript>("limiter.json", 44);
 }
 
 #[test]
 fn fan_outs_go_as_scripted() {
-    run_all::<FanOutScript>("fanout.json", 75);
+    run_all::<FanOutScript>("fanout.json", 78);
 }

@@ -53,7 +53,7 @@ impl Probe {
     /// The answer as the action reads it.
     pub(super) fn reply(&self) -> Result<GenericReply, Error> {
         match &self.outcome {
-            Ok(reply) => reply.clone().read(&self.action),
+            Ok(reply) => reply.read(&self.action),
             Err(error) => Err(error.clone()),
         }
     }

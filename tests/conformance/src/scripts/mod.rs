@@ -12,8 +12,8 @@ pub use limiter::LimiterScript;
 
 use serde::Deserialize;
 use std::fmt::Debug;
-use zegoapi_client::{App, CallOptions, InvalidInput, Limits, NotSent, NotSentCause, Unknown, UnknownCause};
-use zegoapi_client::{BadReply, Error, Time};
+use zegoapi_client::{App, BadReply, CallOptions, Error, InvalidInput, Limits, NotSent, NotSentCause};
+use zegoapi_client::{Time, Unknown, UnknownCause};
 
 /// A mismatch, told so that it can be found.
 type Checked = Result<(), String>;
@@ -141,13 +141,9 @@ impl Failure {
 }
 
 fn not_sent_cause(name: &str) -> NotSentCause {
-    use NotSentCause::{Cancelled, Connect, Deadline, Dns, Pace, Proxy, System, Timeout, Tls, Write};
-    let all = [Dns, Connect, Tls, Proxy, Write, Timeout, Cancelled, System, Pace, Deadline];
-    all.into_iter().find(|cause| cause.name() == name).unwrap_or_else(|| panic!("no cause: {name}"))
+    NotSentCause::ALL.into_iter().find(|cause| cause.name() == name).unwrap_or_else(|| panic!("no cause: {name}"))
 }
 
 fn unknown_cause(name: &str) -> UnknownCause {
-    use UnknownCause::{Broken, Cancelled, Timeout};
-    let all = [Timeout, Broken, Cancelled];
-    all.into_iter().find(|cause| cause.name() == name).unwrap_or_else(|| panic!("no cause: {name}"))
+    UnknownCause::ALL.into_iter().find(|cause| cause.name() == name).unwrap_or_else(|| panic!("no cause: {name}"))
 }

@@ -1,0 +1,121 @@
+//! Why an entry point did not do what was asked: an error of the core, or one of the boundary itself.
+
+use crate::status::*;
+use zegoapi_core::{Error, Problem};
+
+pub(crate) enum Failure {
+    Core(Error),
+    Boundary {
+        reason: Reason,
+        /// The parameter's name in the header.
+        argument: &'static str,
+        /// The item of a list.
+        index: Option<usize>,
+    },
+}
+
+/// What only the boundary can find wrong.
+#[derive(Clone, Copy)]
+pub(crate) enum Reason {
+    Null,
+    NotUtf8,
+    OutOfRange,
+    NotListed,
+    WrongCommand,
+    Busy,
+    Panic,
+    #[cfg(feature = "http")]
+    QueueFull,
+    #[cfg(feature = "http")]
+    Closed,
+    #[cfg(feature = "http")]
+    NoThread,
+    /// A buffer that is not for a URL; the core tells about those.
+    BufferTooSmall,
+}
+
+impl Failure {
+    pub(crate) fn of(reason: Reason, argument: &'static str) -> Self {
+        Self::Boundary {
+            reason,
+            argument,
+            index: None,
+        }
+    }
+
+    pub(crate) fn status(&self) -> zegoapi_status_t {
+        match self {
+            Self::Core(Error::InvalidInput(e)) if e.problem() == Problem::BufferTooSmall => {
+                ZEGOAPI_ERROR_BUFFER_TOO_SMALL
+            }
+            Self::Core(error) => error.kind().number(),
+            Self::Boundary { reason, .. } => reason.status(),
+        }
+    }
+}
+
+impl Reason {
+    fn status(self) -> zegoapi_status_t {
+        match self {
+            Self::Null => ZEGOAPI_ERROR_NULL_ARGUMENT,
+            Self::NotUtf8 => ZEGOAPI_ERROR_NOT_UTF8,
+            Self::OutOfRange => ZEGOAPI_ERROR_OUT_OF_RANGE,
+            Self::NotListed => ZEGOAPI_ERROR_NOT_LISTED,
+            Self::WrongCommand => ZEGOAPI_ERROR_WRONG_COMMAND,
+            Self::Busy => ZEGOAPI_ERROR_BUSY,
+            Self::Panic => ZEGOAPI_ERROR_PANIC,
+            #[cfg(feature = "http")]
+            Self::QueueFull => ZEGOAPI_ERROR_QUEUE_FULL,
+            #[cfg(feature = "http")]
+            Self::Closed => ZEGOAPI_ERROR_CLOSED,
+            #[cfg(feature = "http")]
+            Self::NoThread => ZEGOAPI_ERROR_NO_THREAD,
+            Self::BufferTooSmall => ZEGOAPI_ERROR_BUFFER_TOO_SMALL,
+        }
+    }
+
+    /// Whether the same call may succeed later on.
+    pub(crate) fn retryable(self) -> bool {
+        match self {
+            Self::Busy => true,
+            #[cfg(feature = "http")]
+            Self::QueueFull | Self::NoThread => true,
+            _ => false,
+        }
+    }
+
+    /// What is wrong, after the parameter's name, and what to do about it.
+    pub(crate) fn texts(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Null => ("is NULL", "pass a valid pointer"),
+            Self::NotUtf8 => ("is not UTF-8", "pass text in UTF-8"),
+            Self::OutOfRange => ("is out of range", "see the header for what may stand there"),
+            Self::NotListed => ("is in no table of that family", "ask the vendor about the code"),
+            Self::WrongCommand => (
+                "is a SendCustomCommand, which is complete as it is",
+                "use zegoapi_command_get",
+            ),
+            Self::Busy => (
+                "is in use by another thread",
+                "let one thread at a time drive it",
+            ),
+            Self::Panic => (
+                "met a defect of this library",
+                "report it; the handles that took part must only be freed",
+            ),
+            #[cfg(feature = "http")]
+            Self::QueueFull => ("is full", "poll its completions, and submit again later"),
+            #[cfg(feature = "http")]
+            Self::Closed => ("was shut down", "submit to another one"),
+            #[cfg(feature = "http")]
+            Self::NoThread => ("got no thread from the system", "free some, and submit again"),
+            Self::BufferTooSmall => ("is too small", "pass a larger buffer"),
+        }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Core(error)
+    }
+}

@@ -1,0 +1,340 @@
+//! The getters of an error. Each takes NULL, and then says what an error without that detail says.
+
+use super::{
+    ADVICE, DATA, DETAIL, EXCERPT, FAIL_USERS, FIELD, MEANING, MESSAGE, REQUEST_ID, TEXT, zegoapi_error_t,
+};
+use crate::boundary::{EMPTY, free, optional, out, value};
+use crate::status::{ZEGOAPI_OK, zegoapi_status_t};
+use crate::text::zegoapi_str_t;
+
+/// Frees an error that came through an `out_error`.
+///
+/// @param error An error that is yours, or NULL.
+///
+/// Threads: any, once, after the last use.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_free(error: *mut zegoapi_error_t) {
+    // SAFETY: this function's contract.
+    unsafe { free(error) };
+}
+
+/// The status of the call that failed.
+///
+/// @param error The error, or NULL.
+/// @return The status; `ZEGOAPI_OK` for NULL.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_status(error: *const zegoapi_error_t) -> zegoapi_status_t {
+    // SAFETY: this function's contract.
+    value(ZEGOAPI_OK, || unsafe { optional(error) }.map_or(ZEGOAPI_OK, |error| error.status))
+}
+
+/// Which of the core's five kinds it is.
+///
+/// @param error The error, or NULL.
+/// @return `ZEGOAPI_ERROR_INVALID_INPUT` to `ZEGOAPI_ERROR_BAD_REPLY`; 0 for what the boundary found wrong
+///   (statuses from 101 on, except a buffer that is too small for a URL, which is invalid input).
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_kind(error: *const zegoapi_error_t) -> u32 {
+    // SAFETY: this function's contract.
+    value(0, || unsafe { optional(error) }.map_or(0, |error| error.kind))
+}
+
+/// Whether the message may have been delivered all the same.
+///
+/// @param error The error, or NULL.
+/// @return `ZEGOAPI_DELIVERY_NO` or `ZEGOAPI_DELIVERY_UNKNOWN`; 0 for NULL.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_delivery(error: *const zegoapi_error_t) -> u32 {
+    // SAFETY: this function's contract.
+    value(0, || unsafe { optional(error) }.map_or(0, |error| error.delivery))
+}
+
+/// Whether the same call may succeed when it is made again. Look at the delivery before you do so.
+///
+/// @param error The error, or NULL.
+/// @return `true` or `false`.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_retryable(error: *const zegoapi_error_t) -> bool {
+    // SAFETY: this function's contract.
+    value(false, || unsafe { optional(error) }.map_or(false, |error| error.retryable))
+}
+
+/// The server's `Code`.
+///
+/// @param error The error, or NULL.
+/// @return The code, never 0; 0 when the server gave none.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_code(error: *const zegoapi_error_t) -> i32 {
+    // SAFETY: this function's contract.
+    value(0, || unsafe { optional(error) }.map_or(0, |error| error.code))
+}
+
+/// What the server's code is about.
+///
+/// @param error The error, or NULL.
+/// @return `ZEGOAPI_CODE_KIND_...`; 0 when the server gave no code.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_code_kind(error: *const zegoapi_error_t) -> u32 {
+    // SAFETY: this function's contract.
+    value(0, || unsafe { optional(error) }.map_or(0, |error| error.code_kind))
+}
+
+/// The HTTP status of the answer.
+///
+/// @param error The error, or NULL.
+/// @return The status; 0 when there was no answer, or one that was no HTTP.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_http_status(error: *const zegoapi_error_t) -> u32 {
+    // SAFETY: this function's contract.
+    value(0, || unsafe { optional(error) }.map_or(0, |error| u32::from(error.http_status)))
+}
+
+/// What is wrong with the field of invalid input.
+///
+/// @param error The error, or NULL.
+/// @return `ZEGOAPI_PROBLEM_...`; 0 for every other kind.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_problem(error: *const zegoapi_error_t) -> u32 {
+    // SAFETY: this function's contract.
+    value(0, || unsafe { optional(error) }.map_or(0, |error| error.problem))
+}
+
+/// Why nothing was sent, or why the outcome is not known.
+///
+/// @param error The error, or NULL.
+/// @return `ZEGOAPI_NOT_SENT_...` or `ZEGOAPI_UNKNOWN_...`, by the kind; 0 for every other kind.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_cause(error: *const zegoapi_error_t) -> u32 {
+    // SAFETY: this function's contract.
+    value(0, || unsafe { optional(error) }.map_or(0, |error| error.cause))
+}
+
+/// The whole error as one line of text, for logs.
+///
+/// @param error The error, or NULL.
+/// @return The line; empty for NULL.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_text(error: *const zegoapi_error_t) -> zegoapi_str_t {
+    // SAFETY: this function's contract.
+    unsafe { text(error, TEXT) }
+}
+
+/// What to do about it.
+///
+/// @param error The error, or NULL.
+/// @return A sentence fragment; empty for NULL.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_advice(error: *const zegoapi_error_t) -> zegoapi_str_t {
+    // SAFETY: this function's contract.
+    unsafe { text(error, ADVICE) }
+}
+
+/// What the server's code means.
+///
+/// @param error The error, or NULL.
+/// @return A sentence fragment; empty when the server gave no code.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_meaning(error: *const zegoapi_error_t) -> zegoapi_str_t {
+    // SAFETY: this function's contract.
+    unsafe { text(error, MEANING) }
+}
+
+/// The server's `Message`. Where it repeats private parts of the request, they are `***`.
+///
+/// @param error The error, or NULL.
+/// @return The message; empty when the server gave none.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_message(error: *const zegoapi_error_t) -> zegoapi_str_t {
+    // SAFETY: this function's contract.
+    unsafe { text(error, MESSAGE) }
+}
+
+/// The server's `RequestId`, every digit kept. Quote it to the vendor's support.
+///
+/// @param error The error, or NULL.
+/// @return The id; empty when the server gave none.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_request_id(error: *const zegoapi_error_t) -> zegoapi_str_t {
+    // SAFETY: this function's contract.
+    unsafe { text(error, REQUEST_ID) }
+}
+
+/// The field that is wrong, in snake case (`room_id`, `content`, `to`, ...), or the argument.
+///
+/// @param error The error, or NULL.
+/// @return The name; empty for every other kind.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_field(error: *const zegoapi_error_t) -> zegoapi_str_t {
+    // SAFETY: this function's contract.
+    unsafe { text(error, FIELD) }
+}
+
+/// What the transport said, or why an answer is no reply.
+///
+/// @param error The error, or NULL.
+/// @return The detail; empty when there is none.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_detail(error: *const zegoapi_error_t) -> zegoapi_str_t {
+    // SAFETY: this function's contract.
+    unsafe { text(error, DETAIL) }
+}
+
+/// The first 200 bytes of an answer that is no reply, as text that is safe to log.
+///
+/// @param error The error, or NULL.
+/// @return The excerpt; empty for every other kind.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_excerpt(error: *const zegoapi_error_t) -> zegoapi_str_t {
+    // SAFETY: this function's contract.
+    unsafe { text(error, EXCERPT) }
+}
+
+/// The `Data` of a refusal, as JSON text.
+///
+/// @param error The error, or NULL.
+/// @return The text; empty when it carried none.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_data(error: *const zegoapi_error_t) -> zegoapi_str_t {
+    // SAFETY: this function's contract.
+    unsafe { text(error, DATA) }
+}
+
+/// The limit that was missed.
+///
+/// @param error The error, or NULL.
+/// @param[out] out_limit Bytes for text, items for lists; for a buffer that is too small the bytes that are needed; 0 when there is none.
+/// @return Whether the error has one; `false` also when an argument is NULL.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_limit(error: *const zegoapi_error_t, out_limit: *mut usize) -> bool {
+    // SAFETY: this function's contract.
+    unsafe { number(error, out_limit, |error| error.limit) }
+}
+
+/// The size that was given.
+///
+/// @param error The error, or NULL.
+/// @param[out] out_size Bytes for text, items for lists; 0 when there is none.
+/// @return Whether the error has one; `false` also when an argument is NULL.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_size(error: *const zegoapi_error_t, out_size: *mut usize) -> bool {
+    // SAFETY: this function's contract.
+    unsafe { number(error, out_size, |error| error.size) }
+}
+
+/// The item of a list that is wrong.
+///
+/// @param error The error, or NULL.
+/// @param[out] out_index Its place, counted from 0; 0 when there is none.
+/// @return Whether the error has one; `false` also when an argument is NULL.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_index(error: *const zegoapi_error_t, out_index: *mut usize) -> bool {
+    // SAFETY: this function's contract.
+    unsafe { number(error, out_index, |error| error.index) }
+}
+
+/// How many users a refusal named all the same; usually none.
+///
+/// @param error The error, or NULL.
+/// @return The number.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_fail_user_count(error: *const zegoapi_error_t) -> usize {
+    // SAFETY: this function's contract.
+    value(0, || unsafe { optional(error) }.map_or(0, |error| error.fail_users.len()))
+}
+
+/// The id of a user that a refusal named.
+///
+/// @param error The error, or NULL.
+/// @param index From 0 to one less than `zegoapi_error_fail_user_count`.
+/// @return The id, borrowed; empty when there is no such user.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_fail_user_id(error: *const zegoapi_error_t, index: usize) -> zegoapi_str_t {
+    // SAFETY: this function's contract.
+    unsafe { text(error, FAIL_USERS.saturating_add(index)) }
+}
+
+/// Why that user did not get the message.
+///
+/// @param error The error, or NULL.
+/// @param index From 0 to one less than `zegoapi_error_fail_user_count`.
+/// @return The code, such as 50003; 0 when there is no such user.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_fail_user_code(error: *const zegoapi_error_t, index: usize) -> i32 {
+    // SAFETY: this function's contract.
+    value(0, || {
+        unsafe { optional(error) }
+            .and_then(|error| error.fail_users.get(index).copied())
+            .unwrap_or_default()
+    })
+}
+
+unsafe fn text(error: *const zegoapi_error_t, place: usize) -> zegoapi_str_t {
+    // SAFETY: the contract of the getter that calls this.
+    value(EMPTY, || unsafe { optional(error) }.map_or(EMPTY, |error| error.texts.get(place)))
+}
+
+unsafe fn number(
+    error: *const zegoapi_error_t,
+    out_number: *mut usize,
+    get: impl FnOnce(&zegoapi_error_t) -> Option<usize>,
+) -> bool {
+    value(false, || {
+        // SAFETY: the contract of the getter that calls this.
+        let (error, out_number) = unsafe { (optional(error), out(out_number, "out_number")) };
+        match (error.and_then(get), out_number) {
+            (Some(number), Ok(out_number)) => {
+                *out_number = number;
+                true
+            }
+            _ => false,
+        }
+    })
+}

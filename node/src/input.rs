@@ -1,0 +1,248 @@
+//! What JavaScript says, as JSON, and the values of the client that it makes.
+
+use serde::Deserialize;
+use zegoapi_client::{
+    App, CallOptions, Client, CodeFamily, Endpoint, Error, FanOutOptions, GenericAction, InvalidInput, Job,
+    Limits, NotSent, NotSentCause, Recipients, Region, SendCustomCommand, Stamp, Unknown, UnknownCause,
+};
+use std::time::Duration;
+
+/// The options of a client. What is left out has the client's default.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct ClientOptions {
+    app_id: u32,
+    is_test: Option<bool>,
+    #[serde(default)]
+    limits: LimitsInput,
+    region: Option<String>,
+    product: Option<String>,
+    base_url: Option<String>,
+    connect_timeout_ms: Option<u64>,
+    ca_file: Option<String>,
+    ca_pem: Option<String>,
+    proxy: Option<String>,
+    #[serde(default)]
+    no_proxy: bool,
+    max_reply_bytes: Option<usize>,
+    max_idle_connections: Option<usize>,
+    pub(crate) threads: Option<usize>,
+    pub(crate) thread_idle_ms: Option<u64>,
+    #[serde(default)]
+    call: CallInput,
+}
+
+/// Limits of the account that differ from the documented ones.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct LimitsInput {
+    content_bytes: Option<usize>,
+    to_users: Option<usize>,
+    url_bytes: Option<usize>,
+    body_bytes: Option<usize>,
+    calls_per_second: Option<u32>,
+}
+
+/// Options of a call that differ from those of its client.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct CallInput {
+    timeout_ms: Option<u64>,
+    try_timeout_ms: Option<u64>,
+    retries: Option<u32>,
+    backoff_ms: Option<u64>,
+    max_backoff_ms: Option<u64>,
+    duplicates_ok: Option<bool>,
+    fail_fast: Option<bool>,
+}
+
+/// What is to be sent: a custom command, or any other action by its name.
+#[derive(Deserialize)]
+#[serde(untagged, rename_all_fields = "camelCase")]
+enum Command {
+    Custom { room_id: String, from_user_id: String, content: String, to: Option<Vec<String>> },
+    Generic { action: String, post: bool, params: String, room_family: bool },
+}
+
+/// A command with the options of its call.
+#[derive(Deserialize)]
+pub(crate) struct Submission {
+    #[serde(flatten)]
+    command: Command,
+    #[serde(default)]
+    options: CallInput,
+}
+
+/// A fan-out with its options.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct FanOutInput {
+    pub(crate) room_id: String,
+    pub(crate) from_user_id: String,
+    pub(crate) content: String,
+    pub(crate) to: Vec<String>,
+    concurrency: Option<usize>,
+    #[serde(default)]
+    options: CallInput,
+}
+
+/// The nonce and time of a request that is made by hand.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct StampInput {
+    nonce: Option<String>,
+    timestamp: Option<i64>,
+}
+
+/// Reads what the package's own JavaScript wrote. It is always of the right shape, unless a text in it holds
+/// half a character; serde's message could repeat such a text, and is not passed on.
+pub(crate) fn read<'t, T: Deserialize<'t>>(text: &'t str) -> napi::Result<T> {
+    serde_json::from_str(text).map_err(|_| {
+        let expected = "what the package's own JavaScript sends";
+        crate::thrown(&InvalidInput::malformed("input", expected, text.len()).into())
+    })
+}
+
+impl ClientOptions {
+    pub(crate) fn app_and_endpoint(&self, server_secret: String) -> Result<(App, Endpoint), Error> {
+        let mut app = App::new(self.app_id, server_secret)?.with_limits(self.limits.over(Limits::default()));
+        if let Some(is_test) = self.is_test {
+            app = app.with_is_test(is_test);
+        }
+        let endpoint = match &self.base_url {
+            Some(base_url) => Endpoint::from_base_url(base_url)?,
+            None => Endpoint::new(
+                self.product.as_deref().unwrap_or("rtc"),
+                self.region.as_deref().unwrap_or_default().parse::<Region>()?,
+            )?,
+        };
+        Ok((app, endpoint))
+    }
+
+    pub(crate) fn builder(&self, app: App, endpoint: Endpoint) -> zegoapi_client::ClientBuilder {
+        let mut builder =
+            Client::builder(app).endpoint(endpoint).call_options(self.call.over(CallOptions::default()));
+        if let Some(ms) = self.connect_timeout_ms {
+            builder = builder.connect_timeout(Duration::from_millis(ms));
+        }
+        if let Some(path) = &self.ca_file {
+            builder = builder.ca_file(path);
+        }
+        if let Some(pem) = &self.ca_pem {
+            builder = builder.ca_pem(pem.as_str());
+        }
+        if let Some(url) = &self.proxy {
+            builder = builder.proxy(url);
+        }
+        if self.no_proxy {
+            builder = builder.no_proxy();
+        }
+        if let Some(bytes) = self.max_reply_bytes {
+            builder = builder.max_reply_bytes(bytes);
+        }
+        if let Some(connections) = self.max_idle_connections {
+            builder = builder.max_idle_connections(connections);
+        }
+        builder
+    }
+}
+
+impl LimitsInput {
+    fn over(&self, documented: Limits) -> Limits {
+        Limits {
+            content_bytes: self.content_bytes.unwrap_or(documented.content_bytes),
+            to_users: self.to_users.unwrap_or(documented.to_users),
+            url_bytes: self.url_bytes.unwrap_or(documented.url_bytes),
+            body_bytes: self.body_bytes.unwrap_or(documented.body_bytes),
+            calls_per_second: self.calls_per_second,
+        }
+    }
+}
+
+impl CallInput {
+    pub(crate) fn over(&self, defaults: CallOptions) -> CallOptions {
+        CallOptions {
+            timeout_ms: self.timeout_ms.unwrap_or(defaults.timeout_ms),
+            try_timeout_ms: self.try_timeout_ms.or(defaults.try_timeout_ms),
+            retries: self.retries.unwrap_or(defaults.retries),
+            backoff_ms: self.backoff_ms.unwrap_or(defaults.backoff_ms),
+            max_backoff_ms: self.max_backoff_ms.unwrap_or(defaults.max_backoff_ms),
+            duplicates_ok: self.duplicates_ok.unwrap_or(defaults.duplicates_ok),
+            fail_fast: self.fail_fast.unwrap_or(defaults.fail_fast),
+        }
+    }
+}
+
+impl Submission {
+    /// The job, and the options of its call.
+    pub(crate) fn job(self, defaults: CallOptions) -> Result<(Job, CallOptions), Error> {
+        let options = self.options.over(defaults);
+        let job = match self.command {
+            Command::Custom { room_id, from_user_id, content, to } => {
+                let recipients = to.map_or(Ok(Recipients::everyone()), Recipients::users)?;
+                Job::SendCustomCommand(SendCustomCommand::new(room_id, from_user_id, recipients, content)?)
+            }
+            Command::Generic { action, post, params, room_family } => {
+                let action = if post {
+                    GenericAction::post(action, params)?
+                } else {
+                    GenericAction::get_from_json(action, &params)?
+                };
+                let family = if room_family { CodeFamily::Room } else { CodeFamily::Gateway };
+                Job::Generic(action.with_code_family(family))
+            }
+        };
+        Ok((job, options))
+    }
+}
+
+impl FanOutInput {
+    pub(crate) fn options(&self) -> FanOutOptions {
+        let defaults = FanOutOptions::default();
+        FanOutOptions {
+            call: self.options.over(defaults.call),
+            concurrency: self.concurrency.unwrap_or(defaults.concurrency),
+        }
+    }
+}
+
+impl StampInput {
+    /// What is given, and the rest from the system.
+    pub(crate) fn stamp(self) -> Result<Stamp, Error> {
+        match (self.nonce, self.timestamp) {
+            (Some(nonce), Some(timestamp)) => Stamp::new(&nonce, timestamp),
+            (Some(nonce), None) => Stamp::new(&nonce, zegoapi_client::new_stamp()?.timestamp()),
+            (None, Some(timestamp)) => zegoapi_client::new_stamp()?.at(timestamp),
+            (None, None) => zegoapi_client::new_stamp(),
+        }
+    }
+}
+
+/// Every cause of a `NotSent`.
+pub(crate) const NOT_SENT_CAUSES: [NotSentCause; 10] = [
+    NotSentCause::Dns,
+    NotSentCause::Connect,
+    NotSentCause::Tls,
+    NotSentCause::Proxy,
+    NotSentCause::Write,
+    NotSentCause::Timeout,
+    NotSentCause::Cancelled,
+    NotSentCause::System,
+    NotSentCause::Pace,
+    NotSentCause::Deadline,
+];
+
+/// Every cause of an `Unknown`.
+pub(crate) const UNKNOWN_CAUSES: [UnknownCause; 3] =
+    [UnknownCause::Timeout, UnknownCause::Broken, UnknownCause::Cancelled];
+
+/// How a try failed, in the words of JavaScript. What is certain is said in a known word; anything else may
+/// have been delivered.
+pub(crate) fn failure(kind: &str, cause: &str, detail: String) -> Error {
+    let not_sent = NOT_SENT_CAUSES.into_iter().find(|known| kind == "NotSent" && known.name() == cause);
+    if let Some(cause) = not_sent {
+        return NotSent::new(cause, detail).into();
+    }
+    let unknown = UNKNOWN_CAUSES.into_iter().find(|known| known.name() == cause);
+    Unknown::new(unknown.unwrap_or(UnknownCause::Broken), detail).into()
+}
