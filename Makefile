@@ -21,6 +21,7 @@ lint: ## Checks form: rustfmt, clippy, rustdoc, shellcheck
 	$(CARGO) fmt --all --check
 	$(CARGO) fmt --manifest-path tests/no-std/Cargo.toml --check
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
+	$(CARGO) clippy --manifest-path tests/no-std/Cargo.toml --target-dir "$${CARGO_TARGET_DIR:-target}/no-std" --locked -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --locked
 	@if command -v shellcheck > /dev/null; then shellcheck scripts/*.sh .ci/run; \
 	else echo "NOT CHECKED: shell scripts, for shellcheck is not installed" >&2; fi

@@ -51,7 +51,8 @@ With --to-file:
 
 SIGINT (Ctrl-C) or SIGTERM ends it in good order: no call is begun, those that are out are waited for, for
 --timeout at most, and the report is completed. A second one ends it at once. Either way, and after a crash, the
-same command with --resume REPORT goes on; nobody is sent to twice.
+same command with --resume REPORT goes on: with those who were not tried, or failed for a reason that passes.
+Nobody is sent to twice, unless --duplicates-ok says that those may be who are unknown.
 
 A report has a line for each user: {\"user_id\":\"u1\",\"outcome\":\"failed\",\"code\":50003}, with sent, failed, unknown or
 not_tried. Before a call goes out its users are written down as unknown: the last line of a user counts.";

@@ -4,7 +4,7 @@
 use crate::output::Output;
 use crate::terminal::{self, escape};
 use serde::Serialize;
-use zegoapi_client::{Delivery, Error, ErrorKind, FailUser};
+use zegoapi_client::{Delivery, Error, ErrorKind, FailUser, NotSentCause};
 
 /// A named user who did not get the message.
 #[derive(Debug, Serialize)]
@@ -18,14 +18,11 @@ pub(crate) struct FailUserReport<'a> {
 
 impl<'a> From<&'a FailUser> for FailUserReport<'a> {
     fn from(user: &'a FailUser) -> Self {
-        let entry = user.explain();
         Self {
             uid: &user.uid,
             code: user.code,
-            meaning: entry.map_or("a code that the published tables do not list", |entry| {
-                entry.meaning
-            }),
-            advice: entry.map_or("ask the vendor and quote the request id", |entry| entry.advice),
+            meaning: user.meaning(),
+            advice: user.advice(),
         }
     }
 }
@@ -50,7 +47,7 @@ pub(crate) fn fail_users(users: &[FailUser]) -> Vec<FailUserReport<'_>> {
 
 /// An error as a JSON object; what an error of its kind does not have is left out.
 #[derive(Debug, Default, Serialize)]
-struct ErrorReport<'a> {
+pub(crate) struct ErrorReport<'a> {
     ok: bool,
     kind: &'static str,
     delivery: &'static str,
@@ -65,6 +62,9 @@ struct ErrorReport<'a> {
     field: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     index: Option<usize>,
+    /// The line of a file, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     problem: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -123,6 +123,31 @@ impl<'a> From<&'a Error> for ErrorReport<'a> {
     }
 }
 
+impl ErrorReport<'_> {
+    /// Trouble of the command's own.
+    pub(crate) fn internal(message: &str) -> Self {
+        Self {
+            kind: "Internal",
+            delivery: Delivery::No.name(),
+            advice: "see the message",
+            message: message.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// Somebody ended it before its end.
+    pub(crate) fn interrupted() -> Self {
+        Self {
+            kind: ErrorKind::NotSent.name(),
+            delivery: Delivery::No.name(),
+            cause: Some(NotSentCause::Cancelled.name()),
+            advice: "go on with --resume",
+            message: "interrupted by a signal".to_owned(),
+            ..Self::default()
+        }
+    }
+}
+
 /// What to do about an error. The library cannot know that this command reads its environment.
 pub(crate) fn advice(error: &Error) -> &str {
     let field = match error {
@@ -141,8 +166,14 @@ pub(crate) fn advice(error: &Error) -> &str {
 /// Says what went wrong.
 pub(crate) fn error(error: &Error, output: &mut Output) {
     if output.is_json() {
-        return output.object(&ErrorReport::from(error));
+        output.object(&ErrorReport::from(error));
+    } else {
+        error_text(error, output);
     }
+}
+
+/// Tells people what went wrong.
+pub(crate) fn error_text(error: &Error, output: &mut Output) {
     output.aside(&format!("error: {}", escape(&error.to_string())));
     match error {
         // Its text holds the advice.
@@ -158,22 +189,24 @@ pub(crate) fn error(error: &Error, output: &mut Output) {
 }
 
 /// What this command refuses by itself, in the library's shape.
-#[derive(Debug)]
-pub(crate) struct Refusal<'a> {
+#[derive(Debug, Default)]
+pub(crate) struct Refusal {
     /// What was refused, if it has a name.
     pub(crate) field: Option<&'static str>,
     /// What is wrong with it, in one word.
     pub(crate) problem: &'static str,
     /// The same for people.
-    pub(crate) message: &'a str,
+    pub(crate) message: String,
     /// What to do about it.
     pub(crate) advice: &'static str,
+    /// The line of a file that it is about, counted from 1.
+    pub(crate) line: Option<u64>,
 }
 
 /// Says what was refused.
-pub(crate) fn refusal(refusal: &Refusal<'_>, output: &mut Output) {
+pub(crate) fn refusal(refusal: &Refusal, output: &mut Output) {
     if !output.is_json() {
-        output.aside(&format!("error: {}", terminal::escape_lines(refusal.message)));
+        output.aside(&format!("error: {}", terminal::escape_lines(&refusal.message)));
         return output.aside(&format!("  {}", refusal.advice));
     }
     output.object(&ErrorReport {
@@ -182,22 +215,17 @@ pub(crate) fn refusal(refusal: &Refusal<'_>, output: &mut Output) {
         field: refusal.field,
         problem: Some(refusal.problem),
         advice: refusal.advice,
-        message: refusal.message.to_owned(),
+        message: refusal.message.clone(),
+        line: refusal.line,
         ..ErrorReport::default()
     });
 }
 
 /// Trouble of the command's own, which has nothing to do with any message.
-#[cfg(feature = "simulate")]
 pub(crate) fn internal(message: &str, output: &mut Output) {
-    if !output.is_json() {
-        return output.aside(&format!("error: {}", escape(message)));
+    if output.is_json() {
+        output.object(&ErrorReport::internal(message));
+    } else {
+        output.aside(&format!("error: {}", escape(message)));
     }
-    output.object(&ErrorReport {
-        kind: "Internal",
-        delivery: Delivery::No.name(),
-        advice: "see the message",
-        message: message.to_owned(),
-        ..ErrorReport::default()
-    });
 }

@@ -44,7 +44,10 @@ pub struct Clock {
 
 impl Clock {
     /// A clock that begins at 0 now.
-    #[expect(clippy::new_without_default, reason = "a default that differs each time surprises")]
+    #[expect(
+        clippy::new_without_default,
+        reason = "a default that differs each time surprises"
+    )]
     pub fn new() -> Self {
         Self {
             start: Instant::now(),
@@ -69,6 +72,13 @@ impl Clock {
     }
 }
 
+/// The time so far from now; for a time that the system cannot count to, one that nobody lives to see.
+pub(crate) fn after(duration: Duration) -> Instant {
+    const A_CENTURY: Duration = Duration::from_secs(100 * 365 * 86_400);
+    let now = Instant::now();
+    now.checked_add(duration).unwrap_or(now + A_CENTURY)
+}
+
 /// Whole milliseconds.
 pub(crate) fn millis(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
@@ -76,10 +86,16 @@ pub(crate) fn millis(duration: Duration) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::new_stamp;
+    use super::{after, new_stamp};
+    use std::time::Duration;
 
     #[test]
     fn no_two_stamps_are_alike() {
         assert_ne!(new_stamp().unwrap(), new_stamp().unwrap());
+    }
+
+    #[test]
+    fn a_wait_without_end_is_a_wait() {
+        assert!(after(Duration::MAX) > after(Duration::from_secs(1_000_000)));
     }
 }

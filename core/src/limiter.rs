@@ -139,9 +139,12 @@ impl Limiter {
         if !(1..self.next_ticket).contains(&ticket.0) {
             return;
         }
-        self.paused_until = self.paused_until.max(self.now + PAUSE_MS);
+        self.paused_until = self.paused_until.max(self.now.saturating_add(PAUSE_MS));
         // Refusals come in swarms; all of one window have one cause.
-        if self.cut_at.is_none_or(|at| self.now >= at + WINDOW_MS) {
+        if self
+            .cut_at
+            .is_none_or(|at| self.now >= at.saturating_add(WINDOW_MS))
+        {
             self.rate = (self.rate * CUT_PERCENT / 100).max(1000);
             self.cut_at = Some(self.now);
         }
@@ -161,7 +164,7 @@ impl Limiter {
         };
         // So many and one more must leave first. A call under way leaves a window after now at the earliest.
         let until = self.leaving.get(too_many).copied();
-        until.unwrap_or(self.now + WINDOW_MS + SLACK_MS)
+        until.unwrap_or(self.now.saturating_add(WINDOW_MS + SLACK_MS))
     }
 
     /// Brings everything up to the time; the clock may stand still or go backwards.
@@ -169,11 +172,12 @@ impl Limiter {
         self.now = self.now.max(now_ms);
         self.climb();
         while let Some((_, sent)) = self.under_way.front().copied() {
-            if sent + LONGEST_WAY_MS > self.now {
+            let arrived = sent.saturating_add(LONGEST_WAY_MS);
+            if arrived > self.now {
                 break;
             }
             self.under_way.pop_front();
-            self.leave_after(sent + LONGEST_WAY_MS);
+            self.leave_after(arrived);
         }
         while self.leaving.front().is_some_and(|at| *at <= self.now) {
             self.leaving.pop_front();
@@ -201,7 +205,7 @@ impl Limiter {
 
     /// The call arrived at this time at the latest.
     fn leave_after(&mut self, arrived: u64) {
-        let at = arrived + WINDOW_MS + SLACK_MS;
+        let at = arrived.saturating_add(WINDOW_MS + SLACK_MS);
         // Almost always the last place; a slow call may belong before some.
         let place = self
             .leaving
@@ -232,6 +236,17 @@ mod tests {
         assert!(go(&mut limiter, 0).is_some());
         assert!(go(&mut limiter, 1504).is_none());
         assert!(go(&mut limiter, 1505).is_some());
+    }
+
+    #[test]
+    fn the_end_of_time_is_a_time() {
+        let mut limiter = Limiter::new(1);
+        for now in [u64::MAX - 1, u64::MAX] {
+            if let Permit::Go(ticket) = limiter.ask(now) {
+                limiter.refused(ticket, u64::MAX);
+            }
+        }
+        assert_eq!(limiter.calls_per_second(), 1);
     }
 
     #[test]

@@ -59,7 +59,8 @@ impl Stamp {
         self.timestamp
     }
 
-    pub(crate) fn nonce(&self) -> &[u8; Self::NONCE_LEN] {
+    /// The nonce: 16 lower-case hex characters.
+    pub fn nonce(&self) -> &[u8; Self::NONCE_LEN] {
         &self.nonce
     }
 }

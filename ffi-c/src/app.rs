@@ -1,6 +1,8 @@
 //! Who signs: the AppId, its ServerSecret, the environment, and the account's limits.
 
-use crate::boundary::{Failure, Reason, flag, free, give, guard, handle, optional, out, read, text, value, write};
+use crate::boundary::{
+    Failure, Reason, flag, free, give, guard, handle, optional, out, read, text, value, write,
+};
 use crate::error::zegoapi_error_t;
 use crate::status::zegoapi_status_t;
 use crate::text::zegoapi_str_t;
@@ -158,7 +160,9 @@ pub unsafe extern "C" fn zegoapi_app_set_limit(
 pub unsafe extern "C" fn zegoapi_app_limit(app: *const zegoapi_app_t, limit: u32) -> usize {
     value(0, || {
         // SAFETY: this function's contract.
-        let Some(app) = (unsafe { optional(app) }) else { return 0 };
+        let Some(app) = (unsafe { optional(app) }) else {
+            return 0;
+        };
         let app = read(&app.app);
         let Limits {
             content_bytes,
@@ -187,7 +191,7 @@ pub unsafe extern "C" fn zegoapi_app_limit(app: *const zegoapi_app_t, limit: u32
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_app_id(app: *const zegoapi_app_t) -> u32 {
     // SAFETY: this function's contract.
-    value(0, || unsafe { optional(app) }.map_or(0, |app| app.with(App::app_id)))
+    unsafe { get(app, 0, |app| app.with(App::app_id)) }
 }
 
 /// `IsTest` as it is sent.
@@ -215,7 +219,7 @@ pub unsafe extern "C" fn zegoapi_app_is_test(app: *const zegoapi_app_t) -> i32 {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_app_clock_offset_s(app: *const zegoapi_app_t) -> i32 {
     // SAFETY: this function's contract.
-    value(0, || unsafe { optional(app) }.map_or(0, |app| app.with(App::clock_offset_s)))
+    unsafe { get(app, 0, |app| app.with(App::clock_offset_s)) }
 }
 
 /// Sets the clock's offset, for everything that was made and will be made from this application.

@@ -66,7 +66,15 @@ pub unsafe extern "C" fn zegoapi_endpoint_of_product(
 ) -> zegoapi_status_t {
     let make = |product: &str, region: &str| Endpoint::new(product, region.parse::<Region>()?);
     // SAFETY: this function's contract.
-    unsafe { endpoint((product, "product"), (region, "region"), out_endpoint, out_error, make) }
+    unsafe {
+        endpoint(
+            (product, "product"),
+            (region, "region"),
+            out_endpoint,
+            out_error,
+            make,
+        )
+    }
 }
 
 /// A base URL given outright.
@@ -109,7 +117,7 @@ pub unsafe extern "C" fn zegoapi_endpoint_free(endpoint: *mut zegoapi_endpoint_t
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_endpoint_url(endpoint: *const zegoapi_endpoint_t) -> zegoapi_str_t {
     // SAFETY: this function's contract.
-    value(EMPTY, || unsafe { optional(endpoint) }.map_or(EMPTY, |endpoint| endpoint.texts.get(0)))
+    unsafe { get(endpoint, EMPTY, |endpoint| endpoint.texts.get(0)) }
 }
 
 /// The host as it stands in the URL; an IPv6 address keeps its brackets.
@@ -121,7 +129,7 @@ pub unsafe extern "C" fn zegoapi_endpoint_url(endpoint: *const zegoapi_endpoint_
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_endpoint_host(endpoint: *const zegoapi_endpoint_t) -> zegoapi_str_t {
     // SAFETY: this function's contract.
-    value(EMPTY, || unsafe { optional(endpoint) }.map_or(EMPTY, |endpoint| endpoint.texts.get(1)))
+    unsafe { get(endpoint, EMPTY, |endpoint| endpoint.texts.get(1)) }
 }
 
 /// The port: the one in the URL, or else 443 for https and 80 for http.
@@ -133,7 +141,7 @@ pub unsafe extern "C" fn zegoapi_endpoint_host(endpoint: *const zegoapi_endpoint
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_endpoint_port(endpoint: *const zegoapi_endpoint_t) -> u32 {
     // SAFETY: this function's contract.
-    value(0, || unsafe { optional(endpoint) }.map_or(0, |endpoint| u32::from(endpoint.endpoint.port())))
+    unsafe { get(endpoint, 0, |endpoint| u32::from(endpoint.endpoint.port())) }
 }
 
 /// Whether requests go over TLS.
@@ -145,7 +153,7 @@ pub unsafe extern "C" fn zegoapi_endpoint_port(endpoint: *const zegoapi_endpoint
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_endpoint_is_https(endpoint: *const zegoapi_endpoint_t) -> bool {
     // SAFETY: this function's contract.
-    value(false, || unsafe { optional(endpoint) }.is_some_and(|endpoint| endpoint.endpoint.is_https()))
+    unsafe { get(endpoint, false, |endpoint| endpoint.endpoint.is_https()) }
 }
 
 /// What the makers of endpoints share.

@@ -1,11 +1,11 @@
 //! What JavaScript says, as JSON, and the values of the client that it makes.
 
 use serde::Deserialize;
+use std::time::Duration;
 use zegoapi_client::{
     App, CallOptions, Client, CodeFamily, Endpoint, Error, FanOutOptions, GenericAction, InvalidInput, Job,
     Limits, NotSent, NotSentCause, Recipients, Region, SendCustomCommand, Stamp, Unknown, UnknownCause,
 };
-use std::time::Duration;
 
 /// The options of a client. What is left out has the client's default.
 #[derive(Deserialize)]
@@ -56,21 +56,32 @@ pub(crate) struct CallInput {
     fail_fast: Option<bool>,
 }
 
-/// What is to be sent: a custom command, or any other action by its name.
+/// A command with the options of its call: a custom command, or any other action by its name.
 #[derive(Deserialize)]
-#[serde(untagged, rename_all_fields = "camelCase")]
-enum Command {
-    Custom { room_id: String, from_user_id: String, content: String, to: Option<Vec<String>> },
-    Generic { action: String, post: bool, params: String, room_family: bool },
-}
-
-/// A command with the options of its call.
-#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Submission {
-    #[serde(flatten)]
-    command: Command,
+    custom: Option<CustomInput>,
+    generic: Option<GenericInput>,
     #[serde(default)]
     options: CallInput,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct CustomInput {
+    room_id: String,
+    from_user_id: String,
+    content: String,
+    to: Option<Vec<String>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct GenericInput {
+    action: String,
+    post: bool,
+    params: String,
+    room_family: bool,
 }
 
 /// A fan-out with its options.
@@ -120,8 +131,9 @@ impl ClientOptions {
     }
 
     pub(crate) fn builder(&self, app: App, endpoint: Endpoint) -> zegoapi_client::ClientBuilder {
-        let mut builder =
-            Client::builder(app).endpoint(endpoint).call_options(self.call.over(CallOptions::default()));
+        let mut builder = Client::builder(app)
+            .endpoint(endpoint)
+            .call_options(self.call.over(CallOptions::default()));
         if let Some(ms) = self.connect_timeout_ms {
             builder = builder.connect_timeout(Duration::from_millis(ms));
         }
@@ -177,18 +189,43 @@ impl Submission {
     /// The job, and the options of its call.
     pub(crate) fn job(self, defaults: CallOptions) -> Result<(Job, CallOptions), Error> {
         let options = self.options.over(defaults);
-        let job = match self.command {
-            Command::Custom { room_id, from_user_id, content, to } => {
+        let job = match (self.custom, self.generic.unwrap_or_default()) {
+            (
+                Some(CustomInput {
+                    room_id,
+                    from_user_id,
+                    content,
+                    to,
+                }),
+                _,
+            ) => {
                 let recipients = to.map_or(Ok(Recipients::everyone()), Recipients::users)?;
-                Job::SendCustomCommand(SendCustomCommand::new(room_id, from_user_id, recipients, content)?)
+                Job::SendCustomCommand(SendCustomCommand::new(
+                    room_id,
+                    from_user_id,
+                    recipients,
+                    content,
+                )?)
             }
-            Command::Generic { action, post, params, room_family } => {
+            (
+                None,
+                GenericInput {
+                    action,
+                    post,
+                    params,
+                    room_family,
+                },
+            ) => {
                 let action = if post {
                     GenericAction::post(action, params)?
                 } else {
                     GenericAction::get_from_json(action, &params)?
                 };
-                let family = if room_family { CodeFamily::Room } else { CodeFamily::Gateway };
+                let family = if room_family {
+                    CodeFamily::Room
+                } else {
+                    CodeFamily::Gateway
+                };
                 Job::Generic(action.with_code_family(family))
             }
         };
@@ -207,42 +244,29 @@ impl FanOutInput {
 }
 
 impl StampInput {
-    /// What is given, and the rest from the system.
-    pub(crate) fn stamp(self) -> Result<Stamp, Error> {
-        match (self.nonce, self.timestamp) {
-            (Some(nonce), Some(timestamp)) => Stamp::new(&nonce, timestamp),
-            (Some(nonce), None) => Stamp::new(&nonce, zegoapi_client::new_stamp()?.timestamp()),
-            (None, Some(timestamp)) => zegoapi_client::new_stamp()?.at(timestamp),
-            (None, None) => zegoapi_client::new_stamp(),
+    /// What is given, and the rest from the system; its clock is corrected by what the application has learned.
+    pub(crate) fn stamp(self, app: &App) -> Result<Stamp, Error> {
+        let system = zegoapi_client::new_stamp()?;
+        let now = system.timestamp().saturating_add(i64::from(app.clock_offset_s()));
+        let timestamp = self.timestamp.unwrap_or(now);
+        if let Some(nonce) = self.nonce {
+            return Stamp::new(&nonce, timestamp);
         }
+        let mut random = [0; Stamp::RANDOM_LEN];
+        zegoapi_client::fill_random(&mut random)?;
+        Stamp::from_random(random, timestamp)
     }
 }
-
-/// Every cause of a `NotSent`.
-pub(crate) const NOT_SENT_CAUSES: [NotSentCause; 10] = [
-    NotSentCause::Dns,
-    NotSentCause::Connect,
-    NotSentCause::Tls,
-    NotSentCause::Proxy,
-    NotSentCause::Write,
-    NotSentCause::Timeout,
-    NotSentCause::Cancelled,
-    NotSentCause::System,
-    NotSentCause::Pace,
-    NotSentCause::Deadline,
-];
-
-/// Every cause of an `Unknown`.
-pub(crate) const UNKNOWN_CAUSES: [UnknownCause; 3] =
-    [UnknownCause::Timeout, UnknownCause::Broken, UnknownCause::Cancelled];
 
 /// How a try failed, in the words of JavaScript. What is certain is said in a known word; anything else may
 /// have been delivered.
 pub(crate) fn failure(kind: &str, cause: &str, detail: String) -> Error {
-    let not_sent = NOT_SENT_CAUSES.into_iter().find(|known| kind == "NotSent" && known.name() == cause);
+    let not_sent = NotSentCause::ALL
+        .into_iter()
+        .find(|known| kind == "NotSent" && known.name() == cause);
     if let Some(cause) = not_sent {
         return NotSent::new(cause, detail).into();
     }
-    let unknown = UNKNOWN_CAUSES.into_iter().find(|known| known.name() == cause);
+    let unknown = UnknownCause::ALL.into_iter().find(|known| known.name() == cause);
     Unknown::new(unknown.unwrap_or(UnknownCause::Broken), detail).into()
 }

@@ -8,7 +8,10 @@
     reason = "napi's macros write the boundary: items without comments, and code that Node calls by pointer"
 )]
 #![allow(clippy::needless_pass_by_value, reason = "what crosses the boundary is owned")]
-#![allow(clippy::trivially_copy_pass_by_ref, reason = "napi's macros hand over references to Copy types")]
+#![allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "napi's macros hand over references to Copy types"
+)]
 
 mod call;
 mod client;
@@ -31,7 +34,11 @@ pub fn version() -> &'static str {
 /// Explains a return code, as JSON; nothing for a code that no table of the family lists.
 #[napi(catch_unwind)]
 pub fn explain(code: i32, family: String) -> Option<String> {
-    let family = if family == CodeFamily::Gateway.name() { CodeFamily::Gateway } else { CodeFamily::Room };
+    let family = if family == CodeFamily::Gateway.name() {
+        CodeFamily::Gateway
+    } else {
+        CodeFamily::Room
+    };
     family.explain(code).map(output::return_code)
 }
 
@@ -45,8 +52,8 @@ pub fn failure(kind: String, cause: String, detail: String) -> String {
 #[napi(catch_unwind)]
 pub fn reasons() -> String {
     output::json(&[
-        input::NOT_SENT_CAUSES.map(NotSentCause::name).to_vec(),
-        input::UNKNOWN_CAUSES.map(UnknownCause::name).to_vec(),
+        NotSentCause::ALL.map(NotSentCause::name).to_vec(),
+        UnknownCause::ALL.map(UnknownCause::name).to_vec(),
     ])
 }
 

@@ -10,6 +10,7 @@ mod refused_input;
 mod send;
 mod support;
 mod terminal;
+mod to_file;
 mod url;
 
 #[cfg(feature = "simulate")]

@@ -7,6 +7,7 @@ mod worker;
 use crate::cancel::{Cancel, Cancelled};
 use crate::client::{Client, cancelled};
 use crate::per_process::PerProcess;
+use crate::system::after;
 use state::{Item, Shared};
 use std::fmt;
 use std::sync::Arc;
@@ -141,7 +142,7 @@ impl Dispatcher {
 
     /// Waits for a completion, for at most so long.
     pub fn wait(&self, timeout: Duration) -> Option<Completion> {
-        self.shared().wait_completed(Instant::now() + timeout)
+        self.shared().wait_completed(after(timeout))
     }
 
     /// Gives a job up: one that was not sent completes as `NotSent`, one that is out completes as `Unknown`, both
@@ -192,7 +193,7 @@ impl Dispatcher {
     pub fn shutdown(&self, timeout: Duration) -> Vec<(u64, Job)> {
         let shared = self.shared();
         shared.close();
-        shared.wait_drained(Instant::now() + timeout);
+        shared.wait_drained(after(timeout));
         shared.take_back()
     }
 

@@ -3,6 +3,7 @@
 use super::state::{Item, Running, Shared, State};
 use super::{RejectReason, Rejected};
 use crate::client::Client;
+use crate::system::after;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Arc, MutexGuard, PoisonError};
 use std::thread;
@@ -82,7 +83,7 @@ fn run(shared: &Shared, client: &Client) {
 
 /// Waits for work; `None` when the worker is to end, which is then counted off.
 fn wait<'s>(shared: &'s Shared, mut state: MutexGuard<'s, State>) -> Option<MutexGuard<'s, State>> {
-    let until = Instant::now() + Duration::from_millis(shared.options.idle_ms);
+    let until = after(Duration::from_millis(shared.options.idle_ms));
     state.idle += 1;
     while state.queue.is_empty() && !state.closed {
         let left = until.saturating_duration_since(Instant::now());

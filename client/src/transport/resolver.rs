@@ -20,9 +20,11 @@ impl Resolver for Named {
         config: &Config,
         timeout: NextTimeout,
     ) -> Result<ResolvedSocketAddrs, Error> {
-        self.inner.resolve(uri, config, timeout).map_err(|error| match error {
-            Error::Io(_) => Error::HostNotFound,
-            other => other,
-        })
+        self.inner
+            .resolve(uri, config, timeout)
+            .map_err(|error| match error {
+                Error::Io(_) => Error::HostNotFound,
+                other => other,
+            })
     }
 }

@@ -6,7 +6,7 @@
 pub struct Event {
     /// What happened.
     pub kind: EventKind,
-    /// The number of the try that it belongs to, from 1; 0 before the first.
+    /// The number of the try that it belongs to, from 1; 0 for the begin, and for the end of a call without tries.
     pub try_number: u32,
     /// The server's code, with a retry or an end that one led to; 0 for success.
     pub code: Option<i32>,

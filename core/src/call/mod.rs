@@ -58,7 +58,10 @@ pub enum Step<R> {
 /// - It ends: at most `retries + 1` tries, and nothing is sent or waited for past the deadline.
 /// - Every try has a nonce, timestamp and signature of its own.
 /// - What may have been delivered is sent again only with [`CallOptions::duplicates_ok`]; and when such a
-///   call fails in the end, its error says `delivery: unknown`.
+///   call fails in the end, its error says `delivery: unknown`: it is the last one if that says so itself, or else
+///   the first that did.
+/// - A call that sends no further try (no time left, no retries left, no pace with `fail_fast`) ends with what its
+///   last try said.
 /// - A refused timestamp (code 100000004) is corrected by the reply's `Date`, for this and later calls of the
 ///   application, and signed again once, unless the `Date` says that the clock was right.
 ///
@@ -235,8 +238,9 @@ impl<A: Action> Call<A> {
         Ok(())
     }
 
-    /// Gives the call up. Before anything was sent it ends as `NotSent`; with a request out, as `Unknown`,
-    /// and the driver drops the try; after its end nothing changes. Ask once more for the outcome.
+    /// Gives the call up. While it waits, also between tries, it ends as `NotSent` (or as what an earlier try left
+    /// unknown); with a request out, as `Unknown`, and the driver drops the try; after its end nothing changes. Ask
+    /// once more for the outcome.
     pub fn cancel(&mut self, limiter: &mut Limiter, now: Time) {
         self.move_to(now);
         match self.state {

@@ -88,7 +88,7 @@ impl InvalidInput {
     }
 
     /// Something was asked or reported out of order; `expected` says the right order.
-    pub(crate) const fn out_of_order(field: &'static str, expected: &'static str) -> Self {
+    pub const fn out_of_order(field: &'static str, expected: &'static str) -> Self {
         Self {
             field,
             index: None,

@@ -244,7 +244,8 @@ impl FanOut {
                 at += 1;
                 continue;
             }
-            if self.halted {
+            // What stopped the fan-out would meet a call that has not gone out, too.
+            if self.halted || (self.stopped && running.call.tries() == 0) {
                 running.call.cancel(limiter, now);
             }
             match running.call.next(limiter, now, random) {

@@ -82,7 +82,8 @@ pub struct Progress {
     pub failed: usize,
     /// They may have got it.
     pub unknown: usize,
-    /// A call to them is under way; in a report they count as unknown.
+    /// A call to them is under way, or waits for its turn; in a report they count as unknown, or as not tried
+    /// where no request may have reached the server.
     pub in_flight: usize,
     /// Nothing went out for them (yet).
     pub not_tried: usize,

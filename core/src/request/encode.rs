@@ -26,7 +26,7 @@ const fn table() -> [[u8; 4]; 256] {
 const fn is_reserved(byte: u8) -> bool {
     let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
     let digit = byte.wrapping_sub(b'0') < 10;
-    let mark = (byte == b'-') | (byte == b'.') | (byte == b'_') | (byte == b'~');
+    let mark = matches!(byte, b'-' | b'.' | b'_' | b'~');
     !(letter | digit | mark)
 }
 

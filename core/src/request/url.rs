@@ -14,7 +14,7 @@ pub(super) fn len<A: Action + ?Sized>(action: &A, app: &App, endpoint: &Endpoint
     // The signature has one length, so measuring needs no digest.
     let mut len = endpoint.url().len() + encoded_len(action.name());
     with_common(app, stamp, &[b'0'; signing::LEN], |parts| {
-        len += parts.iter().map(|part| part.len()).sum::<usize>()
+        len += parts.iter().map(|part| part.len()).sum::<usize>();
     });
     action.visit_params(&mut |name, value| {
         len = len

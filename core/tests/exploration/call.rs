@@ -75,10 +75,17 @@ struct Model {
     now: u64,
     asks: u64,
     tries: u32,
-    out: bool,
+    at: Stage,
     uncertain: bool,
     accepted: bool,
-    done: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// Nothing is out.
+    Between,
+    Out,
+    Done,
 }
 
 fn command() -> SendCustomCommand<'static> {
@@ -93,7 +100,7 @@ impl Model {
     fn step(&mut self, at: u64, step: &Step<Reply>) {
         let told = time(at);
         self.now = self.now.max(at);
-        assert!(!self.done && !self.out);
+        assert_eq!(self.at, Stage::Between);
         match step {
             Step::Wait { until_ms } => {
                 assert!(*until_ms > self.now, "a wait leads forward");
@@ -123,7 +130,7 @@ impl Model {
                     signed.url(),
                     "a nonce, time and signature of its own"
                 );
-                self.out = true;
+                self.at = Stage::Out;
             }
             Step::Done(outcome) => {
                 match outcome {
@@ -133,14 +140,14 @@ impl Model {
                         assert_eq!(error.delivery() == Delivery::Unknown, self.uncertain, "{error}");
                     }
                 }
-                self.done = true;
+                self.at = Stage::Done;
             }
         }
     }
 
     fn reported(&mut self, at: u64, fate: Fate) {
         self.now = self.now.max(at);
-        self.out = false;
+        self.at = Stage::Between;
         self.uncertain |= fate == Fate::Uncertain;
         self.accepted = fate == Fate::Accepted;
     }
@@ -168,10 +175,9 @@ impl Pair {
             now: 1000,
             asks: 0,
             tries: 0,
-            out: false,
+            at: Stage::Between,
             uncertain: false,
             accepted: false,
-            done: false,
         };
         Self { call, twin, model }
     }
@@ -180,7 +186,7 @@ impl Pair {
         self.model.asks += 1;
         let random = random(self.model.asks, jitter);
         let got = self.call.call.next(&mut self.call.limiter, time(at), &random);
-        if self.model.out || self.model.done {
+        if self.model.at != Stage::Between {
             assert!(out_of_order(&got));
             return None;
         }
@@ -197,7 +203,7 @@ impl Pair {
 
     fn report(&mut self, at: u64, answer: &Answer) {
         let got = self.call.report(at, answer);
-        if !self.model.out {
+        if self.model.at != Stage::Out {
             assert!(out_of_order(&got));
             return;
         }
@@ -209,7 +215,7 @@ impl Pair {
     fn cancel(&mut self, at: u64) {
         self.call.call.cancel(&mut self.call.limiter, time(at));
         self.twin.call.cancel(&mut self.twin.limiter, time(at));
-        if self.model.out {
+        if self.model.at == Stage::Out {
             self.model.reported(at, Fate::Uncertain);
         }
     }
@@ -253,9 +259,9 @@ proptest! {
         // From here on the driver does as it is told, and the call comes to its end.
         let mut asks = 0;
         let mut answers = last.into_iter().cycle();
-        while !pair.model.done {
+        while pair.model.at != Stage::Done {
             let (jitter, answer) = answers.next().unwrap();
-            if pair.model.out {
+            if pair.model.at == Stage::Out {
                 pair.report(at, &answer);
             }
             if let Some(Step::Wait { until_ms }) = pair.ask(at, jitter) {

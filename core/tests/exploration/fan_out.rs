@@ -118,9 +118,8 @@ impl Run {
             } => {
                 if let Some(user) = &failed {
                     body.pop();
-                    body.push_str(&format!(
-                        r#","Data":{{"FailUsers":[{{"Uid":"{user}","Code":50003}}]}}}}"#
-                    ));
+                    let failed = format!(r#","Data":{{"FailUsers":[{{"Uid":"{user}","Code":50003}}]}}}}"#);
+                    body.push_str(&failed);
                 }
                 let code = body
                     .split(['{', ':', ','])

@@ -15,16 +15,6 @@ pub(crate) unsafe fn handle<'a, T>(pointer: *const T, argument: &'static str) ->
     unsafe { pointer.as_ref() }.ok_or(Failure::of(Reason::Null, argument))
 }
 
-/// A handle that is changed, and that nobody else uses meanwhile.
-///
-/// # Safety
-///
-/// `pointer` is NULL, or valid for reading and writing for `'a`, with nobody else using it.
-pub(crate) unsafe fn handle_mut<'a, T>(pointer: *mut T, argument: &'static str) -> Result<&'a mut T, Failure> {
-    // SAFETY: this function's contract.
-    unsafe { pointer.as_mut() }.ok_or(Failure::of(Reason::Null, argument))
-}
-
 /// A handle that may be left out.
 ///
 /// # Safety
@@ -108,7 +98,7 @@ pub(crate) unsafe fn list<'a>(
                 argument,
                 index: Some(index),
             },
-            other @ Failure::Core(_) => other,
+            other => other,
         }
     };
     // SAFETY: each item is valid by this function's contract.

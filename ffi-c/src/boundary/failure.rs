@@ -1,7 +1,7 @@
 //! Why an entry point did not do what was asked: an error of the core, or one of the boundary itself.
 
 use crate::status::*;
-use zegoapi_core::{Error, Problem};
+use zegoapi_core::Error;
 
 pub(crate) enum Failure {
     Core(Error),
@@ -11,6 +11,12 @@ pub(crate) enum Failure {
         argument: &'static str,
         /// The item of a list.
         index: Option<usize>,
+    },
+    /// The caller's buffer does not hold what goes into it.
+    SmallBuffer {
+        /// The bytes that are needed, a NUL at the end included.
+        needed: usize,
+        size: usize,
     },
 }
 
@@ -30,8 +36,6 @@ pub(crate) enum Reason {
     Closed,
     #[cfg(feature = "http")]
     NoThread,
-    /// A buffer that is not for a URL; the core tells about those.
-    BufferTooSmall,
 }
 
 impl Failure {
@@ -43,13 +47,17 @@ impl Failure {
         }
     }
 
+    /// `len` is the length of the text that goes into a buffer of `size` bytes, with a NUL after it.
+    pub(crate) fn small_buffer(len: usize, size: usize) -> Self {
+        let needed = len.saturating_add(1);
+        Self::SmallBuffer { needed, size }
+    }
+
     pub(crate) fn status(&self) -> zegoapi_status_t {
         match self {
-            Self::Core(Error::InvalidInput(e)) if e.problem() == Problem::BufferTooSmall => {
-                ZEGOAPI_ERROR_BUFFER_TOO_SMALL
-            }
             Self::Core(error) => error.kind().number(),
             Self::Boundary { reason, .. } => reason.status(),
+            Self::SmallBuffer { .. } => ZEGOAPI_ERROR_BUFFER_TOO_SMALL,
         }
     }
 }
@@ -70,7 +78,6 @@ impl Reason {
             Self::Closed => ZEGOAPI_ERROR_CLOSED,
             #[cfg(feature = "http")]
             Self::NoThread => ZEGOAPI_ERROR_NO_THREAD,
-            Self::BufferTooSmall => ZEGOAPI_ERROR_BUFFER_TOO_SMALL,
         }
     }
 
@@ -95,10 +102,7 @@ impl Reason {
                 "is a SendCustomCommand, which is complete as it is",
                 "use zegoapi_command_get",
             ),
-            Self::Busy => (
-                "is in use by another thread",
-                "let one thread at a time drive it",
-            ),
+            Self::Busy => ("is in use by another thread", "let one thread at a time drive it"),
             Self::Panic => (
                 "met a defect of this library",
                 "report it; the handles that took part must only be freed",
@@ -109,7 +113,6 @@ impl Reason {
             Self::Closed => ("was shut down", "submit to another one"),
             #[cfg(feature = "http")]
             Self::NoThread => ("got no thread from the system", "free some, and submit again"),
-            Self::BufferTooSmall => ("is too small", "pass a larger buffer"),
         }
     }
 }

@@ -20,8 +20,8 @@ pub(crate) unsafe fn guard(
         // SAFETY: not NULL, and valid by this function's contract.
         unsafe { out_error.write(ptr::null_mut()) };
     }
-    let outcome = catch_unwind(AssertUnwindSafe(body))
-        .unwrap_or_else(|_| Err(Failure::of(Reason::Panic, "zegoapi")));
+    let outcome =
+        catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|_| Err(Failure::of(Reason::Panic, "zegoapi")));
     let Err(failure) = outcome else {
         return ZEGOAPI_OK;
     };
@@ -29,7 +29,9 @@ pub(crate) unsafe fn guard(
     if out_error.is_null() {
         return status;
     }
-    let detail = catch_unwind(AssertUnwindSafe(|| Box::into_raw(Box::new(zegoapi_error_t::new(&failure)))));
+    let detail = catch_unwind(AssertUnwindSafe(|| {
+        Box::into_raw(Box::new(zegoapi_error_t::new(&failure)))
+    }));
     match detail {
         Ok(error) => {
             // SAFETY: not NULL, and valid by this function's contract.

@@ -7,10 +7,10 @@ mod guard;
 mod outputs;
 mod texts;
 
-pub(crate) use arguments::{bytes, flag, handle, handle_mut, http_status, list, optional, text, text_or_lossy};
+pub(crate) use arguments::{bytes, flag, handle, http_status, list, optional, text, text_or_lossy};
 pub(crate) use failure::{Failure, Reason};
 pub(crate) use guard::{free, guard, value};
-pub(crate) use outputs::{copy_out, give, out};
+pub(crate) use outputs::{Blank, copy_out, give, out};
 pub(crate) use texts::{EMPTY, Texts};
 
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError};
@@ -22,7 +22,10 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// Locks what has one driver at a time; a second one is told so, not kept waiting.
-pub(crate) fn drive<'m, T>(mutex: &'m Mutex<T>, argument: &'static str) -> Result<MutexGuard<'m, T>, Failure> {
+pub(crate) fn drive<'m, T>(
+    mutex: &'m Mutex<T>,
+    argument: &'static str,
+) -> Result<MutexGuard<'m, T>, Failure> {
     match mutex.try_lock() {
         Ok(guard) => Ok(guard),
         Err(TryLockError::Poisoned(poisoned)) => Ok(poisoned.into_inner()),

@@ -43,7 +43,10 @@ impl Blank for bool {
 /// # Safety
 ///
 /// `pointer` is NULL, or valid for writing for `'a`, and no other output is the same place.
-pub(crate) unsafe fn out<'a, T: Blank>(pointer: *mut T, argument: &'static str) -> Result<&'a mut T, Failure> {
+pub(crate) unsafe fn out<'a, T: Blank>(
+    pointer: *mut T,
+    argument: &'static str,
+) -> Result<&'a mut T, Failure> {
     if pointer.is_null() {
         return Err(Failure::of(Reason::Null, argument));
     }
@@ -71,12 +74,12 @@ pub(crate) unsafe fn copy_out(
     size: usize,
     out_len: &mut usize,
 ) -> Result<(), Failure> {
-    *out_len = text.len();
     if buffer.is_null() && size > 0 {
         return Err(Failure::of(Reason::Null, "buffer"));
     }
+    *out_len = text.len();
     if size <= text.len() {
-        return Err(Failure::of(Reason::BufferTooSmall, "buffer"));
+        return Err(Failure::small_buffer(text.len(), size));
     }
     // SAFETY: the buffer is not NULL, as its size is not 0, and holds the text and one more byte.
     unsafe {

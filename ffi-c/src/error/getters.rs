@@ -27,20 +27,20 @@ pub unsafe extern "C" fn zegoapi_error_free(error: *mut zegoapi_error_t) {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_error_status(error: *const zegoapi_error_t) -> zegoapi_status_t {
     // SAFETY: this function's contract.
-    value(ZEGOAPI_OK, || unsafe { optional(error) }.map_or(ZEGOAPI_OK, |error| error.status))
+    unsafe { get(error, ZEGOAPI_OK, |error| error.status) }
 }
 
 /// Which of the core's five kinds it is.
 ///
 /// @param error The error, or NULL.
 /// @return `ZEGOAPI_ERROR_INVALID_INPUT` to `ZEGOAPI_ERROR_BAD_REPLY`; 0 for what the boundary found wrong
-///   (statuses from 101 on, except a buffer that is too small for a URL, which is invalid input).
+///   (statuses from 101 on).
 ///
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_error_kind(error: *const zegoapi_error_t) -> u32 {
     // SAFETY: this function's contract.
-    value(0, || unsafe { optional(error) }.map_or(0, |error| error.kind))
+    unsafe { get(error, 0, |error| error.kind) }
 }
 
 /// Whether the message may have been delivered all the same.
@@ -52,7 +52,7 @@ pub unsafe extern "C" fn zegoapi_error_kind(error: *const zegoapi_error_t) -> u3
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_error_delivery(error: *const zegoapi_error_t) -> u32 {
     // SAFETY: this function's contract.
-    value(0, || unsafe { optional(error) }.map_or(0, |error| error.delivery))
+    unsafe { get(error, 0, |error| error.delivery) }
 }
 
 /// Whether the same call may succeed when it is made again. Look at the delivery before you do so.
@@ -64,7 +64,7 @@ pub unsafe extern "C" fn zegoapi_error_delivery(error: *const zegoapi_error_t) -
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_error_retryable(error: *const zegoapi_error_t) -> bool {
     // SAFETY: this function's contract.
-    value(false, || unsafe { optional(error) }.map_or(false, |error| error.retryable))
+    unsafe { get(error, false, |error| error.retryable) }
 }
 
 /// The server's `Code`.
@@ -76,7 +76,7 @@ pub unsafe extern "C" fn zegoapi_error_retryable(error: *const zegoapi_error_t) 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_error_code(error: *const zegoapi_error_t) -> i32 {
     // SAFETY: this function's contract.
-    value(0, || unsafe { optional(error) }.map_or(0, |error| error.code))
+    unsafe { get(error, 0, |error| error.code) }
 }
 
 /// What the server's code is about.
@@ -88,7 +88,7 @@ pub unsafe extern "C" fn zegoapi_error_code(error: *const zegoapi_error_t) -> i3
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_error_code_kind(error: *const zegoapi_error_t) -> u32 {
     // SAFETY: this function's contract.
-    value(0, || unsafe { optional(error) }.map_or(0, |error| error.code_kind))
+    unsafe { get(error, 0, |error| error.code_kind) }
 }
 
 /// The HTTP status of the answer.
@@ -100,7 +100,7 @@ pub unsafe extern "C" fn zegoapi_error_code_kind(error: *const zegoapi_error_t) 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_error_http_status(error: *const zegoapi_error_t) -> u32 {
     // SAFETY: this function's contract.
-    value(0, || unsafe { optional(error) }.map_or(0, |error| u32::from(error.http_status)))
+    unsafe { get(error, 0, |error| u32::from(error.http_status)) }
 }
 
 /// What is wrong with the field of invalid input.
@@ -112,7 +112,7 @@ pub unsafe extern "C" fn zegoapi_error_http_status(error: *const zegoapi_error_t
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_error_problem(error: *const zegoapi_error_t) -> u32 {
     // SAFETY: this function's contract.
-    value(0, || unsafe { optional(error) }.map_or(0, |error| error.problem))
+    unsafe { get(error, 0, |error| error.problem) }
 }
 
 /// Why nothing was sent, or why the outcome is not known.
@@ -124,7 +124,7 @@ pub unsafe extern "C" fn zegoapi_error_problem(error: *const zegoapi_error_t) ->
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_error_cause(error: *const zegoapi_error_t) -> u32 {
     // SAFETY: this function's contract.
-    value(0, || unsafe { optional(error) }.map_or(0, |error| error.cause))
+    unsafe { get(error, 0, |error| error.cause) }
 }
 
 /// The whole error as one line of text, for logs.
@@ -283,7 +283,7 @@ pub unsafe extern "C" fn zegoapi_error_index(error: *const zegoapi_error_t, out_
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_error_fail_user_count(error: *const zegoapi_error_t) -> usize {
     // SAFETY: this function's contract.
-    value(0, || unsafe { optional(error) }.map_or(0, |error| error.fail_users.len()))
+    unsafe { get(error, 0, |error| error.fail_users.len()) }
 }
 
 /// The id of a user that a refusal named.
@@ -294,7 +294,10 @@ pub unsafe extern "C" fn zegoapi_error_fail_user_count(error: *const zegoapi_err
 ///
 /// Threads: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn zegoapi_error_fail_user_id(error: *const zegoapi_error_t, index: usize) -> zegoapi_str_t {
+pub unsafe extern "C" fn zegoapi_error_fail_user_id(
+    error: *const zegoapi_error_t,
+    index: usize,
+) -> zegoapi_str_t {
     // SAFETY: this function's contract.
     unsafe { text(error, FAIL_USERS.saturating_add(index)) }
 }
@@ -318,7 +321,7 @@ pub unsafe extern "C" fn zegoapi_error_fail_user_code(error: *const zegoapi_erro
 
 unsafe fn text(error: *const zegoapi_error_t, place: usize) -> zegoapi_str_t {
     // SAFETY: the contract of the getter that calls this.
-    value(EMPTY, || unsafe { optional(error) }.map_or(EMPTY, |error| error.texts.get(place)))
+    unsafe { get(error, EMPTY, |error| error.texts.get(place)) }
 }
 
 unsafe fn number(

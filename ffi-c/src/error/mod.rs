@@ -3,6 +3,7 @@
 pub mod getters;
 pub mod numbers;
 
+use self::numbers::ZEGOAPI_PROBLEM_BUFFER_TOO_SMALL;
 use crate::boundary::{Failure, Reason, Texts};
 use crate::status::{ZEGOAPI_DELIVERY_NO, ZEGOAPI_DELIVERY_UNKNOWN, zegoapi_status_t};
 use zegoapi_core::{Error, FailUser};
@@ -43,24 +44,30 @@ const DATA: usize = 8;
 const FAIL_USERS: usize = 9;
 
 impl zegoapi_error_t {
+    #[cfg(feature = "http")]
+    pub(crate) fn status(&self) -> zegoapi_status_t {
+        self.status
+    }
+
     pub(crate) fn new(failure: &Failure) -> Self {
         match failure {
-            Failure::Core(error) => Self::of_core(error, failure.status()),
+            Failure::Core(error) => Self::of_core(error),
             Failure::Boundary {
                 reason,
                 argument,
                 index,
-            } => Self::of_boundary(*reason, argument, *index, failure.status()),
+            } => Self::of_reason(failure.status(), *reason, argument, *index),
+            Failure::SmallBuffer { needed, size } => Self::of_small_buffer(failure.status(), *needed, *size),
         }
     }
 
-    pub(crate) fn of_core(error: &Error, status: zegoapi_status_t) -> Self {
+    pub(crate) fn of_core(error: &Error) -> Self {
         let mut texts = [""; FAIL_USERS];
         let text = error.to_string();
         (texts[TEXT], texts[ADVICE]) = (&text, error.advice());
         let mut fail_users: &[FailUser] = &[];
         let mut this = Self {
-            status,
+            status: error.kind().number(),
             kind: error.kind().number(),
             delivery: error.delivery().number(),
             retryable: error.retryable(),
@@ -103,36 +110,20 @@ impl zegoapi_error_t {
             // The core's kinds are open to more; status, text, delivery and advice tell of those.
             _ => {}
         }
-        this.texts = Texts::of(
-            texts
-                .into_iter()
-                .chain(fail_users.iter().map(|user| &*user.uid)),
-        );
+        this.texts = Texts::of(texts.into_iter().chain(fail_users.iter().map(|user| &*user.uid)));
         this.fail_users = fail_users.iter().map(|user| user.code).collect();
         this
     }
 
-    fn of_boundary(
-        reason: Reason,
-        argument: &str,
-        index: Option<usize>,
-        status: zegoapi_status_t,
-    ) -> Self {
-        let (problem, advice) = reason.texts();
-        let place = index.map_or_else(String::new, |index| format!("[{index}]"));
+    /// What the boundary found wrong: no kind of the core's.
+    fn of_boundary(status: zegoapi_status_t, text: &str, advice: &str, argument: &str) -> Self {
         let mut texts = [""; FAIL_USERS];
-        let text = format!("{argument}{place} {problem}");
-        (texts[TEXT], texts[ADVICE], texts[FIELD]) = (&text, advice, argument);
-        // After a panic nobody knows how far things went.
-        let delivery = match reason {
-            Reason::Panic => ZEGOAPI_DELIVERY_UNKNOWN,
-            _ => ZEGOAPI_DELIVERY_NO,
-        };
+        (texts[TEXT], texts[ADVICE], texts[FIELD]) = (text, advice, argument);
         Self {
             status,
             kind: 0,
-            delivery,
-            retryable: reason.retryable(),
+            delivery: ZEGOAPI_DELIVERY_NO,
+            retryable: false,
             code: 0,
             code_kind: 0,
             http_status: 0,
@@ -140,9 +131,35 @@ impl zegoapi_error_t {
             cause: 0,
             limit: None,
             size: None,
-            index,
+            index: None,
             texts: Texts::of(texts),
             fail_users: Vec::new(),
+        }
+    }
+
+    fn of_reason(status: zegoapi_status_t, reason: Reason, argument: &str, index: Option<usize>) -> Self {
+        let (problem, advice) = reason.texts();
+        let place = index.map_or_else(String::new, |index| format!("[{index}]"));
+        let text = format!("{argument}{place} {problem}");
+        Self {
+            index,
+            retryable: reason.retryable(),
+            // After a panic nobody knows how far things went.
+            delivery: match reason {
+                Reason::Panic => ZEGOAPI_DELIVERY_UNKNOWN,
+                _ => ZEGOAPI_DELIVERY_NO,
+            },
+            ..Self::of_boundary(status, &text, advice, argument)
+        }
+    }
+
+    fn of_small_buffer(status: zegoapi_status_t, needed: usize, size: usize) -> Self {
+        let text = format!("buffer has {size} bytes, {needed} needed");
+        Self {
+            problem: ZEGOAPI_PROBLEM_BUFFER_TOO_SMALL,
+            limit: Some(needed),
+            size: Some(size),
+            ..Self::of_boundary(status, &text, "pass a larger buffer", "buffer")
         }
     }
 }

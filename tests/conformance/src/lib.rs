@@ -2,8 +2,8 @@
 //! of a connection that the simulator does not play. Vector files are found beside this crate, in `tests/vectors`.
 
 pub mod peers;
-pub mod secrets;
 pub mod scripts;
+pub mod secrets;
 pub mod stage;
 
 /// The README's examples, compiled.

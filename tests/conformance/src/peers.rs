@@ -26,7 +26,10 @@ struct Seen {
 
 impl Seen {
     fn note(&self, bytes: &[u8]) {
-        self.bytes.lock().unwrap_or_else(PoisonError::into_inner).extend(bytes);
+        self.bytes
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend(bytes);
     }
 }
 
@@ -41,12 +44,18 @@ impl Peer {
                 if of_thread.ending.load(Ordering::SeqCst) {
                     break;
                 }
-                let (Ok(stream), serve, seen) = (stream, Arc::clone(&serve), Arc::clone(&of_thread)) else { break };
+                let (Ok(stream), serve, seen) = (stream, Arc::clone(&serve), Arc::clone(&of_thread)) else {
+                    break;
+                };
                 seen.connections.fetch_add(1, Ordering::SeqCst);
                 thread::spawn(move || serve(stream, &seen));
             }
         });
-        Self { address, seen, thread: Some(thread) }
+        Self {
+            address,
+            seen,
+            thread: Some(thread),
+        }
     }
 
     /// Accepts, and reads to the end without ever answering.
@@ -112,9 +121,19 @@ impl Peer {
             let head = read_head(&mut client);
             seen.note(&head);
             let text = String::from_utf8_lossy(&head).into_owned();
-            let Some(target) = text.strip_prefix("CONNECT ").and_then(|rest| rest.split(' ').next()) else { return };
-            let Ok(server) = TcpStream::connect(address(target)) else { return };
-            if client.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n").is_ok() {
+            let Some(target) = text
+                .strip_prefix("CONNECT ")
+                .and_then(|rest| rest.split(' ').next())
+            else {
+                return;
+            };
+            let Ok(server) = TcpStream::connect(address(target)) else {
+                return;
+            };
+            if client
+                .write_all(b"HTTP/1.1 200 Connection established\r\n\r\n")
+                .is_ok()
+            {
                 join(client, server, &Arc::new(Seen::default()));
             }
         })
@@ -166,7 +185,11 @@ impl Drop for Peer {
 ///
 /// When there is none.
 pub fn closed_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
 }
 
 fn read_head(stream: &mut TcpStream) -> Vec<u8> {
@@ -179,7 +202,8 @@ fn read_head(stream: &mut TcpStream) -> Vec<u8> {
 
 /// Copies both ways until both sides have ended.
 fn join(client: TcpStream, server: TcpStream, seen: &Arc<Seen>) {
-    let Ok((mut to_client, mut from_server)) = client.try_clone().and_then(|c| Ok((c, server.try_clone()?))) else {
+    let Ok((mut to_client, mut from_server)) = client.try_clone().and_then(|c| Ok((c, server.try_clone()?)))
+    else {
         return;
     };
     let back = thread::spawn(move || {

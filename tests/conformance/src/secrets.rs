@@ -1,9 +1,9 @@
 //! What must never show, in each of its spellings, and the simulator whose application it belongs to.
 
+use crate::stage::{ROOM, USERS};
 use std::collections::BTreeMap;
 use std::fmt::{Debug, Display};
 use zegoapi_client::{App, SendCustomCommand, Stamp};
-use crate::stage::{ROOM, USERS};
 use zegoapi_simulator::{AppConfig, Config, Simulator};
 
 const APP_ID: u32 = 12345;
@@ -111,7 +111,15 @@ pub fn prints(value: impl Debug + Display) -> Vec<String> {
 fn the_forbidden_texts_are_those_of_a_real_request() {
     use zegoapi_client::{Action, Endpoint};
     let request = command().prepare(&app(), &Endpoint::default(), &stamp()).unwrap();
-    for part in [SIGNATURE, NONCE, "Rosebud", "Schlitten", "%E6%8E%A8", "SignatureNonce=4", "Signature=4"] {
+    for part in [
+        SIGNATURE,
+        NONCE,
+        "Rosebud",
+        "Schlitten",
+        "%E6%8E%A8",
+        "SignatureNonce=4",
+        "Signature=4",
+    ] {
         assert!(request.url().contains(part), "{part}");
     }
 }

@@ -23,7 +23,10 @@ pub const PATIENCE: Duration = Duration::from_secs(30);
 /// When it cannot listen.
 pub fn simulator() -> Simulator {
     let users = USERS.map(str::to_owned).to_vec();
-    let config = Config { rooms: BTreeMap::from([(ROOM.to_owned(), users)]), ..Config::default() };
+    let config = Config {
+        rooms: BTreeMap::from([(ROOM.to_owned(), users)]),
+        ..Config::default()
+    };
     Simulator::start(config).unwrap()
 }
 
@@ -91,7 +94,11 @@ pub fn wait_until(what: &str, holds: impl Fn() -> bool) {
 pub fn get_by_hand(http_url: &str, host: &str, target: &str) -> (u16, Vec<u8>) {
     let address = http_url.trim_start_matches("http://");
     let mut stream = TcpStream::connect(address).unwrap();
-    write!(stream, "GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+    write!(
+        stream,
+        "GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+    )
+    .unwrap();
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).unwrap();
     let head = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap();

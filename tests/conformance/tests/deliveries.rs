@@ -13,8 +13,17 @@ fn every_request_of_the_vectors_is_delivered_word_for_word() {
     let cases: Vec<RequestCase> = vectors("requests.json");
     let sim = simulator();
     // Some cases are made for accounts with raised limits, and all come within a second.
-    let limits = Limits { calls_per_second: 1000, test_calls_per_second: 1000, ..Limits::default() };
-    sim.set_limits(Limits { room_id_bytes: 1 << 16, content_bytes: 1 << 16, users_per_call: 1000, ..limits });
+    let limits = Limits {
+        calls_per_second: 1000,
+        test_calls_per_second: 1000,
+        ..Limits::default()
+    };
+    sim.set_limits(Limits {
+        room_id_bytes: 1 << 16,
+        content_bytes: 1 << 16,
+        users_per_call: 1000,
+        ..limits
+    });
     let mut heard = 0;
     for case in &cases {
         sim.reset_counters();
@@ -23,17 +32,32 @@ fn every_request_of_the_vectors_is_delivered_word_for_word() {
         let parts = case.command.parts().unwrap();
         let listeners = log_in(&sim, case);
         let reply = send(&sim, &parts);
-        assert_eq!((reply.message.as_str(), reply.fail_users.len()), ("success", 0), "{}", case.url);
+        assert_eq!(
+            (reply.message.as_str(), reply.fail_users.len()),
+            ("success", 0),
+            "{}",
+            case.url
+        );
         for user in &listeners {
             let messages = sim.messages(&case.command.room_id, user);
             assert_eq!(messages.len(), 1, "{user} in {}", case.url);
             let (message, sent) = (&messages[0], &case.command);
-            assert_eq!((&message.content, &message.from_user_id), (&sent.content, &sent.from_user_id));
+            assert_eq!(
+                (&message.content, &message.from_user_id),
+                (&sent.content, &sent.from_user_id)
+            );
             assert_eq!(message.to_everyone, sent.to_user_ids.is_none(), "{}", case.url);
             heard += 1;
         }
         let counters = sim.counters();
-        assert_eq!((counters.calls, counters.misspelt_parameters, counters.malformed_nonces), (1, 0, 0));
+        assert_eq!(
+            (
+                counters.calls,
+                counters.misspelt_parameters,
+                counters.malformed_nonces
+            ),
+            (1, 0, 0)
+        );
         assert_eq!(counters.acted_on(&case.command.content), 1, "{}", case.url);
     }
     assert_eq!(cases.len(), 151);
@@ -60,7 +84,10 @@ fn log_in(sim: &Simulator, case: &RequestCase) -> BTreeSet<String> {
 fn send(sim: &Simulator, parts: &Parts) -> Reply {
     let base_url = sim.http_url();
     let client: Client = client_of(parts.app.clone(), &base_url).build().unwrap();
-    let request = parts.command.prepare(&parts.app, &endpoint(&base_url), &parts.stamp).unwrap();
+    let request = parts
+        .command
+        .prepare(&parts.app, &endpoint(&base_url), &parts.stamp)
+        .unwrap();
     let answer = client.transport().exchange(&request, PATIENCE).unwrap();
     answer.read(&parts.command).unwrap()
 }

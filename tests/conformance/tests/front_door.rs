@@ -15,14 +15,26 @@ fn read(path: &str) -> String {
 
 /// The targets that a Makefile has rules for.
 fn targets(makefile: &str) -> BTreeSet<String> {
-    let rules = makefile.lines().filter(|line| !line.starts_with([' ', '\t', '#', '.']));
-    let rules = rules.filter_map(|line| line.split_once(':')).filter(|(_, rest)| !rest.starts_with('='));
-    rules.flat_map(|(names, _)| names.split_whitespace()).map(str::to_owned).collect()
+    let rules = makefile
+        .lines()
+        .filter(|line| !line.starts_with([' ', '\t', '#', '.']));
+    let rules = rules
+        .filter_map(|line| line.split_once(':'))
+        .filter(|(_, rest)| !rest.starts_with('='));
+    rules
+        .flat_map(|(names, _)| names.split_whitespace())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The words that follow `make ` in a text.
 fn made(text: &str) -> BTreeSet<String> {
-    let name = |rest: &str| rest.split(|c: char| !c.is_ascii_lowercase() && c != '-').next().unwrap_or("").to_owned();
+    let name = |rest: &str| {
+        rest.split(|c: char| !c.is_ascii_lowercase() && c != '-')
+            .next()
+            .unwrap_or("")
+            .to_owned()
+    };
     let after = ["`make ", "\nmake "];
     let found = after.iter().flat_map(|start| text.split(start).skip(1)).map(name);
     found.filter(|name| !name.is_empty()).collect()
@@ -39,7 +51,10 @@ fn every_make_target_that_is_named_exists() {
     let in_readme = made(&read("README.md"));
     for expected in ["demo", "test", "bench", "lint", "install", "help"] {
         assert!(targets.contains(expected), "the Makefile lacks {expected}");
-        assert!(in_readme.contains(expected), "the README does not tell of make {expected}");
+        assert!(
+            in_readme.contains(expected),
+            "the README does not tell of make {expected}"
+        );
     }
 }
 
@@ -47,7 +62,10 @@ fn every_make_target_that_is_named_exists() {
 fn every_make_target_explains_itself() {
     let makefile = read("Makefile");
     for target in targets(&makefile) {
-        let rule = makefile.lines().find(|line| line.starts_with(&format!("{target}:"))).unwrap();
+        let rule = makefile
+            .lines()
+            .find(|line| line.starts_with(&format!("{target}:")))
+            .unwrap();
         assert!(rule.contains("## "), "make help says nothing of {target}");
     }
 }
@@ -56,7 +74,11 @@ fn every_make_target_explains_itself() {
 fn every_path_in_the_layout_exists() {
     let readme = read("README.md");
     let (_, layout) = readme.split_once("## Layout").unwrap();
-    let paths: Vec<&str> = layout.lines().filter(|line| line.starts_with("| `")).filter_map(|line| line.split('`').nth(1)).collect();
+    let paths: Vec<&str> = layout
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .filter_map(|line| line.split('`').nth(1))
+        .collect();
     assert!(paths.len() >= 6, "{paths:?}");
     for path in paths {
         assert!(root().join(path).exists(), "{path}");
@@ -76,5 +98,7 @@ fn the_exit_codes_are_those_of_the_command() {
 /// The numbers that stand first in their lines, after this prefix.
 fn numbers(text: &str, prefix: &str) -> Vec<u8> {
     let lines = text.lines().filter_map(|line| line.strip_prefix(prefix));
-    lines.filter_map(|line| line.split(' ').next()?.parse().ok()).collect()
+    lines
+        .filter_map(|line| line.split(' ').next()?.parse().ok())
+        .collect()
 }

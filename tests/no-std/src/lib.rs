@@ -54,7 +54,9 @@ unsafe impl Sync for Arena {}
 unsafe impl GlobalAlloc for Arena {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         // Room for the worst alignment, so that one addition decides.
-        let Some(need) = layout.size().checked_add(layout.align()) else { return ptr::null_mut() };
+        let Some(need) = layout.size().checked_add(layout.align()) else {
+            return ptr::null_mut();
+        };
         let from = self.used.fetch_add(need, Ordering::Relaxed);
         if from.saturating_add(need) > ARENA_BYTES {
             return ptr::null_mut();
@@ -67,7 +69,10 @@ unsafe impl GlobalAlloc for Arena {
 }
 
 #[global_allocator]
-static ARENA: Arena = Arena { bytes: UnsafeCell::new([0; ARENA_BYTES]), used: AtomicUsize::new(0) };
+static ARENA: Arena = Arena {
+    bytes: UnsafeCell::new([0; ARENA_BYTES]),
+    used: AtomicUsize::new(0),
+};
 
 #[panic_handler]
 fn panic(_: &PanicInfo<'_>) -> ! {

@@ -1,24 +1,14 @@
-//! `zegoapi send`: one message, and an honest word about what became of it.
+//! One message in one call, and an honest word about what became of it.
 //! Accepted is not reached: each named user who did not get it is told.
 
-use crate::connection::ConnectionArgs;
+use super::SendArgs;
 use crate::exit::Exit;
-use crate::message::MessageArgs;
+use crate::message;
 use crate::output::Output;
 use crate::report::{self, FailUserReport};
 use crate::terminal::escape;
-use clap::Args;
 use serde::Serialize;
 use zegoapi_client::{Error, Reply};
-
-/// The arguments of `zegoapi send`.
-#[derive(Debug, Args)]
-pub(crate) struct SendArgs {
-    #[command(flatten)]
-    message: MessageArgs,
-    #[command(flatten)]
-    connection: ConnectionArgs,
-}
 
 #[derive(Debug, Serialize)]
 struct Accepted<'a> {
@@ -29,10 +19,18 @@ struct Accepted<'a> {
 }
 
 /// Sends, and says what the server said.
-pub(crate) fn run(args: &SendArgs, output: &mut Output) -> Result<Exit, Error> {
-    let app = args.connection.app()?;
-    let command = args.message.command(app.limits())?;
-    let reply = args.connection.client(app)?.send(&command)?;
+pub(super) fn run(args: &SendArgs, output: &mut Output) -> Result<Exit, Error> {
+    let app = args.app()?;
+    let recipients = message::recipients(args.to.everyone, &args.to.to)?;
+    let command = args.message.command(recipients, app.limits())?;
+    let mut builder = args.connection.builder(app)?;
+    builder = builder
+        .duplicates_ok(args.call.duplicates_ok)
+        .fail_fast(args.call.fail_fast);
+    if let Some(retries) = args.call.retries {
+        builder = builder.retries(retries);
+    }
+    let reply = builder.build()?.send(&command)?;
     show(&reply, output);
     Ok(if reply.fail_users.is_empty() {
         Exit::Accepted

@@ -3,7 +3,9 @@
 use super::expected::{Outcome, refused, taken_or_refused};
 use super::{Checked, Failure, LimitsCase, OptionsCase, Random, Script, app, each, same, time};
 use serde::Deserialize;
-use zegoapi_client::{Action, App, Call, CallOptions, Endpoint, Limiter, Permit, SendCustomCommand, Stamp, Step};
+use zegoapi_client::{
+    Action, App, Call, CallOptions, Endpoint, Limiter, Permit, SendCustomCommand, Stamp, Step,
+};
 
 /// A case of `calls.json`.
 #[derive(Debug, Deserialize)]
@@ -21,6 +23,9 @@ pub struct CallScript {
     steps: Vec<CallStep>,
 }
 
+/// Kind, number of the try, code, milliseconds.
+type EventCase = (String, u32, Option<i32>, u64);
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CallStep {
@@ -34,7 +39,7 @@ struct CallStep {
     cancel: Option<bool>,
     others: Option<u32>,
     others_limited: Option<u32>,
-    events: Option<Vec<(String, u32, Option<i32>, u64)>>,
+    events: Option<Vec<EventCase>>,
     clock_offset_s: Option<i32>,
 }
 
@@ -112,7 +117,9 @@ impl Run<'_> {
         if let Some(ask) = &step.ask {
             self.ask(step, ask)
         } else if let Some(Answer { status, date, body }) = &step.reply {
-            let got = self.call.reply(&mut self.limiter, now, *status, date.as_deref(), body.as_bytes());
+            let got = self
+                .call
+                .reply(&mut self.limiter, now, *status, date.as_deref(), body.as_bytes());
             taken_or_refused(&got, step.refused.as_deref())
         } else if let Some(failure) = &step.failed {
             let got = self.call.failed(&mut self.limiter, now, failure.error());
@@ -135,7 +142,9 @@ impl Run<'_> {
                 wait @ Permit::WaitUntil(_) => return Err(format!("another call: got {wait:?}")),
             }
         }
-        tickets.into_iter().for_each(|ticket| end(&mut self.limiter, ticket, at));
+        for ticket in tickets {
+            end(&mut self.limiter, ticket, at);
+        }
         Ok(())
     }
 
@@ -147,7 +156,9 @@ impl Run<'_> {
             (Ok(Step::Send { request, timeout_ms }), Ask::Send(expected)) => {
                 same("timeout", &timeout_ms, &expected.timeout_ms)?;
                 let stamp = Stamp::new(&self.random.nonce(), expected.timestamp).expect("a stamp");
-                let signed = command().prepare(&self.app, &Endpoint::default(), &stamp).expect("a request");
+                let signed = command()
+                    .prepare(&self.app, &Endpoint::default(), &stamp)
+                    .expect("a request");
                 same("URL", &request.url(), &signed.url())
             }
             (Ok(Step::Done(got)), Ask::Done(expected)) => expected.check(&got),

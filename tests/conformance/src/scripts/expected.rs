@@ -96,6 +96,8 @@ pub(super) fn taken_or_refused(got: &Result<(), Error>, problem: Option<&str>) -
 }
 
 pub(super) fn refused(error: &Error, problem: &str) -> Checked {
-    let Error::InvalidInput(e) = error else { return Err(format!("refusal: got {error:?}")) };
+    let Error::InvalidInput(e) = error else {
+        return Err(format!("refusal: got {error:?}"));
+    };
     same("refusal", &(e.field(), e.problem().name()), &("call", problem))
 }

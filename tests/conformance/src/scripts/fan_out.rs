@@ -4,7 +4,8 @@ use super::expected::{ErrorCase, taken_or_refused};
 use super::{Checked, Failure, LimitsCase, OptionsCase, Random, Script, app, each, same, time};
 use serde::Deserialize;
 use zegoapi_client::{
-    Action, App, Endpoint, Error, FanOut, FanOutOptions, FanOutStep, Limiter, Outcome, SendCustomCommand, Stamp,
+    Action, App, Endpoint, Error, FanOut, FanOutOptions, FanOutStep, Limiter, Outcome, SendCustomCommand,
+    Stamp,
 };
 
 /// A case of `fanout.json`.
@@ -141,15 +142,28 @@ impl Script for FanOutScript {
             Users::Named(users) => users.clone(),
             Users::Counted { count } => (1..=*count).map(|user| format!("u{user}")).collect(),
         };
-        let made =
-            FanOut::new(app.clone(), Endpoint::default(), "room1", "server", self.content(), users, options);
+        let made = FanOut::new(
+            app.clone(),
+            Endpoint::default(),
+            "room1",
+            "server",
+            self.content(),
+            users,
+            options,
+        );
         let fan_out = match (made, &self.error) {
             (Ok(fan_out), None) => fan_out,
             (Err(error), Some(refusal)) => return refusal.check(&error),
             (made, expected) => return Err(format!("made: got {made:?}, expected {expected:?}")),
         };
         let limiter = Limiter::for_app(&app);
-        let mut run = Run { case: self, app, limiter, fan_out, random: Random::default() };
+        let mut run = Run {
+            case: self,
+            app,
+            limiter,
+            fan_out,
+            random: Random::default(),
+        };
         each(&self.steps, |step| run.step(step))
     }
 }
@@ -162,9 +176,15 @@ impl FanOutScript {
 
 impl Refusal {
     fn check(&self, error: &Error) -> Checked {
-        let Error::InvalidInput(e) = error else { return Err(format!("refusal: got {error:?}")) };
+        let Error::InvalidInput(e) = error else {
+            return Err(format!("refusal: got {error:?}"));
+        };
         let got = (e.field(), e.problem().name(), e.index());
-        same("refusal", &got, &(self.field.as_str(), self.problem.as_str(), self.index))?;
+        same(
+            "refusal",
+            &got,
+            &(self.field.as_str(), self.problem.as_str(), self.index),
+        )?;
         let sizes = (self.limit.and(e.limit()), self.size.and(e.size()));
         same("sizes", &sizes, &(self.limit, self.size))
     }
@@ -180,7 +200,10 @@ impl Run<'_> {
             return same("progress", &self.progress(), expected);
         }
         if let Some(expected) = &step.settled {
-            let got = self.fan_out.take_settled().map(|users| users.map(user_outcome).collect::<Vec<_>>());
+            let got = self
+                .fan_out
+                .take_settled()
+                .map(|users| users.map(user_outcome).collect::<Vec<_>>());
             return same("settled", &got.unwrap_or_default(), expected);
         }
         if let Some(expected) = &step.report {
@@ -189,12 +212,20 @@ impl Run<'_> {
         let now = time(self.case.unix_s, step.at.expect("a time"), step.unix_s);
         if let Some(ask) = &step.ask {
             self.ask(step, ask)
-        } else if let Some(Answer { call, status, date, body }) = &step.reply {
+        } else if let Some(Answer {
+            call,
+            status,
+            date,
+            body,
+        }) = &step.reply
+        {
             let (limiter, date, body) = (&mut self.limiter, date.as_deref(), body.as_bytes());
             let got = self.fan_out.reply(*call, limiter, now, *status, date, body);
             taken_or_refused(&got, step.refused.as_deref())
         } else if let Some(NumberedFailure { call, failure }) = &step.failed {
-            let got = self.fan_out.failed(*call, &mut self.limiter, now, failure.error());
+            let got = self
+                .fan_out
+                .failed(*call, &mut self.limiter, now, failure.error());
             taken_or_refused(&got, step.refused.as_deref())
         } else {
             assert_eq!(step.stop, Some(true));
@@ -237,7 +268,14 @@ impl Run<'_> {
         let now = time(self.case.unix_s, step.at.expect("a time"), step.unix_s);
         let random = self.random.next(step.jitter);
         match (self.fan_out.next(&mut self.limiter, now, &random), expected) {
-            (FanOutStep::Send { call, request, timeout_ms }, Ask::Send(expected)) => {
+            (
+                FanOutStep::Send {
+                    call,
+                    request,
+                    timeout_ms,
+                },
+                Ask::Send(expected),
+            ) => {
                 same("number", &call, &expected.call)?;
                 same("timeout", &timeout_ms, &expected.timeout_ms)?;
                 let stamp = Stamp::new(&self.random.nonce(), expected.timestamp).expect("a stamp");

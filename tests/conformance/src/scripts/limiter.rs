@@ -49,7 +49,10 @@ impl Script for LimiterScript {
     }
 
     fn run(&self) -> Checked {
-        let mut run = Run { limiter: Limiter::new(self.calls_per_second), tickets: HashMap::new() };
+        let mut run = Run {
+            limiter: Limiter::new(self.calls_per_second),
+            tickets: HashMap::new(),
+        };
         each(&self.steps, |step| run.step(step))
     }
 }
@@ -93,6 +96,8 @@ impl Run {
             Some("never") => &never,
             Some(name) => &self.tickets[name],
         };
-        tickets.iter().for_each(|ticket| end(&mut self.limiter, *ticket, at));
+        for ticket in tickets {
+            end(&mut self.limiter, *ticket, at);
+        }
     }
 }

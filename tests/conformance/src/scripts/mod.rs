@@ -62,7 +62,9 @@ fn app(calls_per_second: Option<u32>, limits: &LimitsCase) -> App {
         calls_per_second,
         ..documented
     };
-    App::new(12345, "9193cc662a4c0ec135ec71fb57194b38").expect("an app").with_limits(limits)
+    App::new(12345, "9193cc662a4c0ec135ec71fb57194b38")
+        .expect("an app")
+        .with_limits(limits)
 }
 
 /// Options that differ from the defaults.
@@ -95,7 +97,10 @@ impl OptionsCase {
 /// The time of a step: Unix time goes along with the monotonic clock, unless the step has its own.
 fn time(case_unix_s: i64, at: u64, step_unix_s: Option<i64>) -> Time {
     let passed = i64::try_from(at / 1000).expect("a time below 2^53");
-    Time { monotonic_ms: at, unix_s: step_unix_s.unwrap_or(case_unix_s + passed) }
+    Time {
+        monotonic_ms: at,
+        unix_s: step_unix_s.unwrap_or(case_unix_s + passed),
+    }
 }
 
 /// Random bytes that can be told apart: each ask of a case gets the next ones.
@@ -141,9 +146,15 @@ impl Failure {
 }
 
 fn not_sent_cause(name: &str) -> NotSentCause {
-    NotSentCause::ALL.into_iter().find(|cause| cause.name() == name).unwrap_or_else(|| panic!("no cause: {name}"))
+    NotSentCause::ALL
+        .into_iter()
+        .find(|cause| cause.name() == name)
+        .unwrap_or_else(|| panic!("no cause: {name}"))
 }
 
 fn unknown_cause(name: &str) -> UnknownCause {
-    UnknownCause::ALL.into_iter().find(|cause| cause.name() == name).unwrap_or_else(|| panic!("no cause: {name}"))
+    UnknownCause::ALL
+        .into_iter()
+        .find(|cause| cause.name() == name)
+        .unwrap_or_else(|| panic!("no cause: {name}"))
 }

@@ -2,7 +2,9 @@
 //! A code that came back as another, or as anything but "not delivered", would be red here.
 
 use std::collections::BTreeMap;
-use zegoapi_client::{Action, App, Delivery, Error, ErrorKind, GenericAction, Limits, SendCustomCommand, new_stamp};
+use zegoapi_client::{
+    Action, App, Delivery, Error, ErrorKind, GenericAction, Limits, SendCustomCommand, new_stamp,
+};
 use zegoapi_conformance::stage::{ROOM, app, client_of, endpoint, get_by_hand, over_http, simulator, to_u1};
 use zegoapi_conformance::{CodeCase, vectors};
 use zegoapi_simulator::{AppConfig, Fault, Limits as ServerLimits, Settings, Simulator};
@@ -23,21 +25,40 @@ fn every_documented_code_comes_back_as_itself_and_delivers_nothing() {
             Some(provoke) => provoke(&sim),
             None => on_demand(&sim, case.code),
         };
-        assert_eq!((error.kind(), error.code()), (ErrorKind::Api, Some(case.code)), "{error}");
+        assert_eq!(
+            (error.kind(), error.code()),
+            (ErrorKind::Api, Some(case.code)),
+            "{error}"
+        );
         assert_eq!(error.code_kind().unwrap().name(), case.kind, "{error}");
-        assert_eq!((error.retryable(), error.delivery()), (case.retryable, Delivery::No), "{error}");
+        assert_eq!(
+            (error.retryable(), error.delivery()),
+            (case.retryable, Delivery::No),
+            "{error}"
+        );
         let counters = sim.counters();
-        assert_eq!((counters.code(case.code), counters.acted_on(CONTENT)), (1, 0), "{error}");
+        assert_eq!(
+            (counters.code(case.code), counters.acted_on(CONTENT)),
+            (1, 0),
+            "{error}"
+        );
     }
     assert_eq!(documented.len(), 45);
-    assert_eq!(deserved.len(), 0, "codes that are provoked here and documented nowhere");
+    assert_eq!(
+        deserved.len(),
+        0,
+        "codes that are provoked here and documented nowhere"
+    );
 }
 
 #[test]
 fn an_undocumented_code_is_a_refusal_all_the_same() {
     let sim = simulator();
     let error = on_demand(&sim, 424_242);
-    assert_eq!((error.code(), error.code_kind().unwrap().name()), (Some(424_242), "unlisted"));
+    assert_eq!(
+        (error.code(), error.code_kind().unwrap().name()),
+        (Some(424_242), "unlisted")
+    );
     assert_eq!((error.delivery(), error.retryable()), (Delivery::No, false));
 }
 
@@ -50,19 +71,29 @@ fn on_demand(sim: &Simulator, code: i32) -> Error {
 /// What deserves which code.
 fn deserved() -> BTreeMap<i32, Provoke> {
     let mut all: BTreeMap<i32, Provoke> = BTreeMap::new();
-    let mut add = |code, provoke: Provoke| assert!(all.insert(code, provoke).is_none(), "{code} stands here twice");
+    let mut add =
+        |code, provoke: Provoke| assert!(all.insert(code, provoke).is_none(), "{code} stands here twice");
 
-    add(100_000_000, Box::new(|sim| by_hand(sim, "example.com", str::to_owned)));
+    add(
+        100_000_000,
+        Box::new(|sim| by_hand(sim, "example.com", str::to_owned)),
+    );
     add(100_000_001, edited("AppId", Some("12x")));
     add(100_000_002, edited("Timestamp", None));
     add(100_000_003, edited("Timestamp", Some("now")));
     add(100_000_004, sent_after(|sim| sim.set_clock_offset(700)));
-    add(100_000_005, Box::new(|sim| send_as(sim, App::new(sim.app_id(), "another-secret").unwrap())));
+    add(
+        100_000_005,
+        Box::new(|sim| send_as(sim, App::new(sim.app_id(), "another-secret").unwrap())),
+    );
     add(100_000_006, edited("Action", None));
     add(100_000_007, Box::new(unsupported_action));
     add(100_000_008, edited("SignatureNonce", None));
     add(100_000_009, edited("Signature", None));
-    add(100_000_010, Box::new(|sim| send_as(sim, App::new(77, "a-secret").unwrap())));
+    add(
+        100_000_010,
+        Box::new(|sim| send_as(sim, App::new(77, "a-secret").unwrap())),
+    );
     add(100_000_011, standing(|app| app.configured = false));
     add(100_000_013, edited("SignatureVersion", None));
     add(100_000_014, edited("SignatureVersion", Some("1.0")));
@@ -73,8 +104,20 @@ fn deserved() -> BTreeMap<i32, Provoke> {
     add(3, Box::new(room_id_too_long));
     add(8, edited("MessageContent", Some("%FF")));
     add(9, standing(|app| app.permitted = false));
-    add(206, after_another(|| ServerLimits { calls_per_second: 1, ..ServerLimits::default() }));
-    add(207, after_another(|| ServerLimits { room_calls_per_second: Some(1), ..ServerLimits::default() }));
+    add(
+        206,
+        after_another(|| ServerLimits {
+            calls_per_second: 1,
+            ..ServerLimits::default()
+        }),
+    );
+    add(
+        207,
+        after_another(|| ServerLimits {
+            room_calls_per_second: Some(1),
+            ..ServerLimits::default()
+        }),
+    );
     add(1008, edited("MessageContent", None));
     add(50_011, Box::new(too_many_users));
     add(50_012, Box::new(content_too_long));
@@ -85,7 +128,11 @@ fn deserved() -> BTreeMap<i32, Provoke> {
 }
 
 fn send_as(sim: &Simulator, app: App) -> Error {
-    client_of(app, &sim.http_url()).build().unwrap().send(to_u1(CONTENT)).unwrap_err()
+    client_of(app, &sim.http_url())
+        .build()
+        .unwrap()
+        .send(to_u1(CONTENT))
+        .unwrap_err()
 }
 
 /// An ordinary send, after the simulator was told something.
@@ -109,7 +156,10 @@ fn standing(change: impl Fn(&mut AppConfig) + 'static) -> Provoke {
 fn after_another(limits: impl Fn() -> ServerLimits + 'static) -> Provoke {
     sent_after(move |sim| {
         // Wide enough for the slowest machine.
-        sim.set_limits(ServerLimits { window_ms: 60_000, ..limits() });
+        sim.set_limits(ServerLimits {
+            window_ms: 60_000,
+            ..limits()
+        });
         over_http(sim).build().unwrap().send(to_u1("the first")).unwrap();
     })
 }
@@ -118,7 +168,10 @@ fn after_another(limits: impl Fn() -> ServerLimits + 'static) -> Provoke {
 fn edited(name: &'static str, value: Option<&'static str>) -> Provoke {
     Box::new(move |sim| {
         by_hand(sim, HOST, |target| {
-            let kept = target.trim_start_matches("/?").split('&').filter(|pair| pair.split('=').next() != Some(name));
+            let kept = target
+                .trim_start_matches("/?")
+                .split('&')
+                .filter(|pair| pair.split('=').next() != Some(name));
             let new = value.map(|value| format!("{name}={value}"));
             let pairs: Vec<String> = kept.map(str::to_owned).chain(new).collect();
             format!("/?{}", pairs.join("&"))
@@ -128,7 +181,9 @@ fn edited(name: &'static str, value: Option<&'static str>) -> Provoke {
 
 fn by_hand(sim: &Simulator, host: &str, edit: impl Fn(&str) -> String) -> Error {
     let command = to_u1(CONTENT);
-    let request = command.prepare(&app(sim), &endpoint(&sim.http_url()), &new_stamp().unwrap()).unwrap();
+    let request = command
+        .prepare(&app(sim), &endpoint(&sim.http_url()), &new_stamp().unwrap())
+        .unwrap();
     let target = request.url().trim_start_matches(&sim.http_url());
     let (status, body) = get_by_hand(&sim.http_url(), host, &edit(target));
     command.parse(status, &body).unwrap_err()
@@ -147,20 +202,37 @@ fn room_id_too_long(sim: &Simulator) -> Error {
 
 /// For an account whose limits support has not raised after all.
 fn too_many_users(sim: &Simulator) -> Error {
-    let app = app(sim).with_limits(Limits { to_users: 11, ..Limits::default() });
+    let app = app(sim).with_limits(Limits {
+        to_users: 11,
+        ..Limits::default()
+    });
     let users = (0..11).map(|n| format!("u{n}"));
     let command = SendCustomCommand::to_users(ROOM, "server", users, CONTENT).unwrap();
-    client_of(app, &sim.http_url()).build().unwrap().send(command).unwrap_err()
+    client_of(app, &sim.http_url())
+        .build()
+        .unwrap()
+        .send(command)
+        .unwrap_err()
 }
 
 fn content_too_long(sim: &Simulator) -> Error {
-    let app = app(sim).with_limits(Limits { content_bytes: 1025, ..Limits::default() });
+    let app = app(sim).with_limits(Limits {
+        content_bytes: 1025,
+        ..Limits::default()
+    });
     let content = "推".repeat(341) + "xx";
-    client_of(app, &sim.http_url()).build().unwrap().send(to_u1(&content)).unwrap_err()
+    client_of(app, &sim.http_url())
+        .build()
+        .unwrap()
+        .send(to_u1(&content))
+        .unwrap_err()
 }
 
 fn room_missing(sim: &Simulator, code: i32) -> Error {
-    sim.set_settings(Settings { room_missing_code: code, ..Settings::default() });
+    sim.set_settings(Settings {
+        room_missing_code: code,
+        ..Settings::default()
+    });
     let command = SendCustomCommand::to_everyone("nobody's room", "server", CONTENT).unwrap();
     over_http(sim).build().unwrap().send(command).unwrap_err()
 }

@@ -24,13 +24,21 @@ fn many_sends_use_one_connection() {
 fn a_connection_that_the_server_closed_is_not_used_again() {
     for scheme in SCHEMES {
         let sim = simulator();
-        sim.set_settings(Settings { idle_timeout_ms: 50, ..Settings::default() });
+        sim.set_settings(Settings {
+            idle_timeout_ms: 50,
+            ..Settings::default()
+        });
         let client = scheme(&sim).build().unwrap();
         for sent in 1..=3 {
             client.send(to_u1("hi")).unwrap();
             let counters = sim.counters();
-            assert_eq!((counters.acted_on("hi"), counters.connections_accepted), (sent, sent));
-            wait_until("the server closes the idle connection", || sim.counters().connections_open == 0);
+            assert_eq!(
+                (counters.acted_on("hi"), counters.connections_accepted),
+                (sent, sent)
+            );
+            wait_until("the server closes the idle connection", || {
+                sim.counters().connections_open == 0
+            });
         }
     }
 }
@@ -39,12 +47,18 @@ fn a_connection_that_the_server_closed_is_not_used_again() {
 fn a_server_that_says_close_is_believed() {
     for scheme in SCHEMES {
         let sim = simulator();
-        sim.set_settings(Settings { close_after_answer: true, ..Settings::default() });
+        sim.set_settings(Settings {
+            close_after_answer: true,
+            ..Settings::default()
+        });
         let client = scheme(&sim).build().unwrap();
         for _ in 0..3 {
             client.send(to_u1("hi")).unwrap();
         }
-        assert_eq!((sim.counters().acted_on("hi"), sim.counters().connections_accepted), (3, 3));
+        assert_eq!(
+            (sim.counters().acted_on("hi"), sim.counters().connections_accepted),
+            (3, 3)
+        );
     }
 }
 
@@ -52,10 +66,19 @@ fn a_server_that_says_close_is_believed() {
 fn a_connection_with_half_an_answer_in_it_is_not_used_again() {
     let sim = simulator();
     let client = over_http(&sim).max_reply_bytes(1 << 10).build().unwrap();
-    sim.fail_next(zegoapi_simulator::FaultKind::Huge { megabytes: 2, chunked: false }, 1);
+    sim.fail_next(
+        zegoapi_simulator::FaultKind::Huge {
+            megabytes: 2,
+            chunked: false,
+        },
+        1,
+    );
     client.send(to_u1("huge")).unwrap_err();
     let reply = client.send(to_u1("next")).unwrap();
-    assert_eq!((reply.message.as_str(), sim.counters().acted_on("next")), ("success", 1));
+    assert_eq!(
+        (reply.message.as_str(), sim.counters().acted_on("next")),
+        ("success", 1)
+    );
 }
 
 #[test]

@@ -57,11 +57,45 @@ fn prompt() -> Vec<Case> {
         (Fault::empty(204).after(), Says::BadReply(204), 1),
         (FaultKind::EchoUrl.into(), Says::BadReply(400), 0),
         (Fault::from(FaultKind::EchoUrl).after(), Says::BadReply(400), 1),
-        (FaultKind::Huge { megabytes: 8, chunked: false }.into(), Says::BadReply(200), 1),
-        (FaultKind::Huge { megabytes: 8, chunked: true }.into(), Says::BadReply(200), 1),
+        (
+            FaultKind::Huge {
+                megabytes: 8,
+                chunked: false,
+            }
+            .into(),
+            Says::BadReply(200),
+            1,
+        ),
+        (
+            FaultKind::Huge {
+                megabytes: 8,
+                chunked: true,
+            }
+            .into(),
+            Says::BadReply(200),
+            1,
+        ),
         (Fault::code(50013), Refused(50013), 0),
-        (FaultKind::Code { code: 207, message: None, status: 503 }.into(), Refused(207), 0),
-        (FaultKind::Code { code: 0, message: None, status: 500 }.into(), Says::BadReply(500), 0),
+        (
+            FaultKind::Code {
+                code: 207,
+                message: None,
+                status: 503,
+            }
+            .into(),
+            Refused(207),
+            0,
+        ),
+        (
+            FaultKind::Code {
+                code: 0,
+                message: None,
+                status: 500,
+            }
+            .into(),
+            Says::BadReply(500),
+            0,
+        ),
         (FaultKind::NoDate.into(), Says::Reply, 1),
         (FaultKind::RequestIdNumber.into(), Says::Reply, 1),
         (Fault::delay(20), Says::Reply, 1),
@@ -113,7 +147,10 @@ fn run(cases: Vec<Case>, timeout: Duration, client: fn(&Simulator) -> ClientBuil
         let outcome = client.send(to_u1(&what));
         assert!(sim.faults().is_empty(), "{what} did not strike");
         check(&outcome, says, &what);
-        if outcome.as_ref().is_err_and(|error| error.delivery() == Delivery::No) {
+        if outcome
+            .as_ref()
+            .is_err_and(|error| error.delivery() == Delivery::No)
+        {
             assert_eq!(acted, 0, "{what}: said not to be delivered");
         }
         wait_until(&what, || sim.counters().acted_on(&what) >= acted);
@@ -146,17 +183,28 @@ fn check_request_id(request_id: &str) {
 #[test]
 fn a_redirect_is_not_followed() {
     let sim = simulator();
-    sim.fail_next(FaultKind::Redirect { location: sim.http_url() + "/elsewhere" }, 1);
+    sim.fail_next(
+        FaultKind::Redirect {
+            location: sim.http_url() + "/elsewhere",
+        },
+        1,
+    );
     let error = over_http(&sim).build().unwrap().send(to_u1("hi")).unwrap_err();
     assert_eq!(bad_reply(&error).http_status(), 302);
     let counters = sim.counters();
-    assert_eq!((counters.calls, counters.other_requests, counters.acted_on("hi")), (1, 0, 0));
+    assert_eq!(
+        (counters.calls, counters.other_requests, counters.acted_on("hi")),
+        (1, 0, 0)
+    );
 }
 
 #[test]
 fn a_huge_reply_is_read_up_to_the_limit_and_no_further() {
     let sim = simulator();
-    let huge = |chunked| FaultKind::Huge { megabytes: 3, chunked };
+    let huge = |chunked| FaultKind::Huge {
+        megabytes: 3,
+        chunked,
+    };
     for chunked in [false, true] {
         sim.fail_next(huge(chunked), 2);
         let roomy = over_http(&sim).max_reply_bytes(4 << 20).build().unwrap();
@@ -166,7 +214,13 @@ fn a_huge_reply_is_read_up_to_the_limit_and_no_further() {
         assert_eq!(bad_reply(&error).problem(), "a body over the size limit");
         assert!(bad_reply(&error).excerpt().len() <= 200);
     }
-    assert_eq!((sim.counters().acted_on("fits"), sim.counters().acted_on("does not fit")), (2, 2));
+    assert_eq!(
+        (
+            sim.counters().acted_on("fits"),
+            sim.counters().acted_on("does not fit")
+        ),
+        (2, 2)
+    );
 }
 
 #[test]
@@ -175,7 +229,11 @@ fn an_offline_user_is_named_in_an_accepted_reply() {
     let users = ["u1", "gone", "u2"];
     let command = zegoapi_client::SendCustomCommand::to_users("room1", "server", users, "hi").unwrap();
     let reply = over_http(&sim).build().unwrap().send(command).unwrap();
-    let failed: Vec<_> = reply.fail_users.iter().map(|user| (user.uid.as_str(), user.code)).collect();
+    let failed: Vec<_> = reply
+        .fail_users
+        .iter()
+        .map(|user| (user.uid.as_str(), user.code))
+        .collect();
     assert_eq!(failed, [("gone", 50003)]);
     let counters = sim.counters();
     let received = ["u1", "gone", "u2", "u3"].map(|user| counters.received(user, "hi"));
@@ -192,6 +250,8 @@ fn a_broken_handshake_sends_nothing() {
 }
 
 fn bad_reply(error: &Error) -> &BadReply {
-    let Error::BadReply(error) = error else { panic!("{error}") };
+    let Error::BadReply(error) = error else {
+        panic!("{error}")
+    };
     error
 }

@@ -19,20 +19,26 @@ fn send(client: &Client) -> Error {
 
 fn not_sent(error: &Error) -> NotSentCause {
     assert_eq!(error.delivery(), Delivery::No);
-    let Error::NotSent(error) = error else { panic!("{error}") };
+    let Error::NotSent(error) = error else {
+        panic!("{error}")
+    };
     error.cause()
 }
 
 fn unknown(error: &Error) -> UnknownCause {
     assert_eq!(error.delivery(), Delivery::Unknown);
-    let Error::Unknown(error) = error else { panic!("{error}") };
+    let Error::Unknown(error) = error else {
+        panic!("{error}")
+    };
     error.cause()
 }
 
 #[test]
 fn nobody_listens() {
     for scheme in ["http", "https"] {
-        let client = client_of(app(), &format!("{scheme}://127.0.0.1:{}", closed_port())).build().unwrap();
+        let client = client_of(app(), &format!("{scheme}://127.0.0.1:{}", closed_port()))
+            .build()
+            .unwrap();
         assert_eq!(not_sent(&send(&client)), NotSentCause::Connect);
     }
 }
@@ -47,16 +53,25 @@ fn a_host_without_an_address() {
 #[test]
 fn a_handshake_that_does_not_come_to_an_end() {
     let peer = Peer::silent();
-    let client = client_of(app(), &peer.url("https", "")).connect_timeout(SHORT).build().unwrap();
+    let client = client_of(app(), &peer.url("https", ""))
+        .connect_timeout(SHORT)
+        .build()
+        .unwrap();
     assert_eq!(not_sent(&send(&client)), NotSentCause::Timeout);
-    let client = client_of(app(), &peer.url("https", "")).timeout(SHORT).build().unwrap();
+    let client = client_of(app(), &peer.url("https", ""))
+        .timeout(SHORT)
+        .build()
+        .unwrap();
     assert_eq!(not_sent(&send(&client)), NotSentCause::Timeout);
 }
 
 #[test]
 fn a_server_that_hears_and_does_not_answer() {
     let peer = Peer::silent();
-    let client = client_of(app(), &peer.url("http", "")).timeout(SHORT).build().unwrap();
+    let client = client_of(app(), &peer.url("http", ""))
+        .timeout(SHORT)
+        .build()
+        .unwrap();
     assert_eq!(unknown(&send(&client)), UnknownCause::Timeout);
     assert!(peer.heard().contains("MessageContent=hi"), "{}", peer.heard());
 }
@@ -64,7 +79,10 @@ fn a_server_that_hears_and_does_not_answer() {
 #[test]
 fn a_server_that_accepts_and_does_not_read() {
     let peer = Peer::deaf();
-    let client = client_of(app(), &peer.url("http", "")).timeout(SHORT).build().unwrap();
+    let client = client_of(app(), &peer.url("http", ""))
+        .timeout(SHORT)
+        .build()
+        .unwrap();
     // The system took the whole request, and may yet hand it over.
     assert_eq!(unknown(&send(&client)), UnknownCause::Timeout);
 }
@@ -73,20 +91,34 @@ fn a_server_that_accepts_and_does_not_read() {
 fn a_request_that_the_network_does_not_take_whole() {
     let peer = Peer::deaf();
     // More than the buffers of both sides hold.
-    let limits = Limits { body_bytes: 64 << 20, ..Limits::default() };
+    let limits = Limits {
+        body_bytes: 64 << 20,
+        ..Limits::default()
+    };
     let body = format!(r#"{{"x":"{}"}}"#, "x".repeat(48 << 20));
-    let client = client_of(app().with_limits(limits), &peer.url("http", "")).timeout(2 * SHORT).build().unwrap();
-    let error = client.send(GenericAction::post("StartMix", body).unwrap()).unwrap_err();
+    let client = client_of(app().with_limits(limits), &peer.url("http", ""))
+        .timeout(2 * SHORT)
+        .build()
+        .unwrap();
+    let error = client
+        .send(GenericAction::post("StartMix", body).unwrap())
+        .unwrap_err();
     assert_eq!(not_sent(&error), NotSentCause::Timeout);
 }
 
 #[test]
 fn an_answer_that_is_no_http() {
-    let answers: [&[u8]; 3] = [b"220 mail.example ESMTP\r\n", b"\x15\x03\x01\x00\x02\x02\x28", b"HTTP/9 yes\r\n\r\n"];
+    let answers: [&[u8]; 3] = [
+        b"220 mail.example ESMTP\r\n",
+        b"\x15\x03\x01\x00\x02\x02\x28",
+        b"HTTP/9 yes\r\n\r\n",
+    ];
     for answer in answers {
         let peer = Peer::answering(answer);
         let error = send(&client_of(app(), &peer.url("http", "")).build().unwrap());
-        let Error::BadReply(e) = &error else { panic!("{error}") };
+        let Error::BadReply(e) = &error else {
+            panic!("{error}")
+        };
         assert_eq!((e.http_status(), error.delivery()), (0, Delivery::Unknown));
     }
 }

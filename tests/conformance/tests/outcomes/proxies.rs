@@ -7,18 +7,33 @@ use zegoapi_conformance::stage::{over_http, over_https, simulator, to_u1};
 
 fn not_sent(client: &Client) -> NotSentCause {
     let error = client.send(to_u1("hi")).unwrap_err();
-    let Error::NotSent(error) = &error else { panic!("{error}") };
+    let Error::NotSent(error) = &error else {
+        panic!("{error}")
+    };
     error.cause()
 }
 
 #[test]
 fn a_proxy_that_refuses() {
     let (sim, proxy) = (simulator(), Peer::refusing_proxy());
-    let client = over_https(&sim).proxy(&proxy.url("http", "me:not-the-password@")).build().unwrap();
+    let client = over_https(&sim)
+        .proxy(&proxy.url("http", "me:not-the-password@"))
+        .build()
+        .unwrap();
     assert_eq!(not_sent(&client), NotSentCause::Proxy);
-    assert!(proxy.heard().starts_with("CONNECT localhost:"), "{}", proxy.heard());
-    assert!(!proxy.heard().contains("Signature"), "a proxy is told no more than the host");
-    assert_eq!((sim.counters().calls, sim.counters().connections_accepted), (0, 0));
+    assert!(
+        proxy.heard().starts_with("CONNECT localhost:"),
+        "{}",
+        proxy.heard()
+    );
+    assert!(
+        !proxy.heard().contains("Signature"),
+        "a proxy is told no more than the host"
+    );
+    assert_eq!(
+        (sim.counters().calls, sim.counters().connections_accepted),
+        (0, 0)
+    );
 }
 
 #[test]
@@ -26,7 +41,10 @@ fn a_proxy_that_is_not_there_or_no_proxy() {
     let sim = simulator();
     let absent = format!("http://127.0.0.1:{}", closed_port());
     let client = over_https(&sim).proxy(&absent).build().unwrap();
-    assert!(matches!(not_sent(&client), NotSentCause::Connect | NotSentCause::Proxy));
+    assert!(matches!(
+        not_sent(&client),
+        NotSentCause::Connect | NotSentCause::Proxy
+    ));
     let peer = Peer::answering(b"220 mail.example ESMTP\r\n\r\n");
     let client = over_https(&sim).proxy(&peer.url("http", "")).build().unwrap();
     // Whatever it is called, nothing was sent.
@@ -37,14 +55,27 @@ fn a_proxy_that_is_not_there_or_no_proxy() {
 #[test]
 fn a_tunnel_carries_the_request_whole_and_once() {
     let (sim, proxy) = (simulator(), Peer::proxy());
-    let client = over_https(&sim).proxy(&proxy.url("http", "me:the-password@")).build().unwrap();
+    let client = over_https(&sim)
+        .proxy(&proxy.url("http", "me:the-password@"))
+        .build()
+        .unwrap();
     let content = "推送 100% & more?#".repeat(20);
     client.send(to_u1(&content)).unwrap();
     client.send(to_u1("again")).unwrap();
-    assert_eq!(sim.messages("room1", "u1").iter().map(|m| &*m.content).collect::<Vec<_>>(), [&*content, "again"]);
+    assert_eq!(
+        sim.messages("room1", "u1")
+            .iter()
+            .map(|m| &*m.content)
+            .collect::<Vec<_>>(),
+        [&*content, "again"]
+    );
     let counters = sim.counters();
     assert_eq!((counters.calls, counters.acted_on(&content)), (2, 1));
-    assert_eq!((proxy.connections(), counters.connections_accepted), (1, 1), "the tunnel is kept for reuse");
+    assert_eq!(
+        (proxy.connections(), counters.connections_accepted),
+        (1, 1),
+        "the tunnel is kept for reuse"
+    );
     assert_eq!(proxy.heard().matches("CONNECT ").count(), 1);
 }
 

@@ -2,11 +2,13 @@
 //! proxies that repeat what they were told.
 
 use crate::samples::{out_of_order, refused_inputs};
-use zegoapi_conformance::secrets::{CONTENT, SECRET, SIGNATURE, app, assert_clean, before_host, command, prints, simulator};
 use std::collections::BTreeSet;
 use std::time::Duration;
 use zegoapi_client::{Client, ClientBuilder, Error, ErrorKind};
 use zegoapi_conformance::peers::{Peer, closed_port};
+use zegoapi_conformance::secrets::{
+    CONTENT, SECRET, SIGNATURE, app, assert_clean, before_host, command, prints, simulator,
+};
 use zegoapi_conformance::stage::client_of;
 use zegoapi_simulator::{Fault, FaultKind, Junk, Simulator};
 
@@ -30,7 +32,11 @@ fn over_http(sim: &Simulator) -> ClientBuilder {
 /// A refusal whose text says everything.
 fn telling(code: i32, status: u16) -> FaultKind {
     let message = format!("{CONTENT} of {SECRET}: /?Action=X&Signature={SIGNATURE}&MessageContent=Rosebud");
-    FaultKind::Code { code, message: Some(message), status }
+    FaultKind::Code {
+        code,
+        message: Some(message),
+        status,
+    }
 }
 
 fn from_the_server() -> Vec<Error> {
@@ -53,7 +59,12 @@ fn from_the_server() -> Vec<Error> {
         errors.push(send(&over_http(&sim).build().unwrap()));
     }
     sim.fail_next(Fault::stall(), 1);
-    errors.push(send(&over_http(&sim).timeout(Duration::from_millis(300)).build().unwrap()));
+    errors.push(send(
+        &over_http(&sim)
+            .timeout(Duration::from_millis(300))
+            .build()
+            .unwrap(),
+    ));
     errors
 }
 
@@ -61,7 +72,11 @@ fn from_the_network() -> Vec<Error> {
     let sim = simulator();
     let refusing = Peer::refusing_proxy();
     let no_http = Peer::answering(b"Rosebud is no HTTP\r\n\r\n");
-    let through = |proxy: &str| client_of(app(), &sim.https_url()).ca_pem(sim.ca_pem()).proxy(proxy);
+    let through = |proxy: &str| {
+        client_of(app(), &sim.https_url())
+            .ca_pem(sim.ca_pem())
+            .proxy(proxy)
+    };
     let clients = [
         through(&refusing.url("http", &before_host())),
         through(&format!("http://{}127.0.0.1:{}", before_host(), closed_port())),
@@ -73,7 +88,10 @@ fn from_the_network() -> Vec<Error> {
         client_of(app(), "https://nobody.invalid"),
         client_of(app(), &format!("http://127.0.0.1:{}", closed_port())),
     ];
-    clients.into_iter().map(|client| send(&client.build().unwrap())).collect()
+    clients
+        .into_iter()
+        .map(|client| send(&client.build().unwrap()))
+        .collect()
 }
 
 #[test]
@@ -94,7 +112,14 @@ fn what_is_not_secret_stays_readable() {
     sim.fail_next(Fault::html(502), 1);
     let text = send(&over_http(&sim).build().unwrap()).to_string();
     assert!(text.contains("502") && text.contains("Gateway"), "{text}");
-    sim.fail_next(FaultKind::Code { code: 2, message: Some("parameter RoomId is wrong".into()), status: 200 }, 1);
+    sim.fail_next(
+        FaultKind::Code {
+            code: 2,
+            message: Some("parameter RoomId is wrong".into()),
+            status: 200,
+        },
+        1,
+    );
     let text = send(&over_http(&sim).build().unwrap()).to_string();
     assert!(text.contains("parameter RoomId is wrong"), "{text}");
 }

@@ -2,19 +2,22 @@
 //! type cannot be forgotten.
 
 use crate::samples::samples;
-use zegoapi_conformance::secrets::assert_clean;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use zegoapi_conformance::secrets::assert_clean;
 
 #[test]
 fn every_public_name_has_a_sample_and_no_sample_shows_a_secret() {
     let public: BTreeSet<String> = ["core", "client"].into_iter().flat_map(public_names).collect();
     let samples = samples();
-    let sampled: BTreeSet<String> = samples.iter().map(|(name, _)| (*name).to_owned()).collect();
-    let missing: Vec<_> = public.difference(&sampled).collect();
-    let stale: Vec<_> = sampled.difference(&public).collect();
-    assert!(missing.is_empty() && stale.is_empty(), "samples.rs lacks {missing:?}, and has no use for {stale:?}");
+    let shown: BTreeSet<String> = samples.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let missing: Vec<_> = public.difference(&shown).collect();
+    let stale: Vec<_> = shown.difference(&public).collect();
+    assert!(
+        missing.is_empty() && stale.is_empty(),
+        "samples.rs lacks {missing:?}, and has no use for {stale:?}"
+    );
     assert!(public.len() > 50, "{public:?}");
     for (name, texts) in &samples {
         assert!(!texts.is_empty(), "{name}");
@@ -26,9 +29,16 @@ fn every_public_name_has_a_sample_and_no_sample_shows_a_secret() {
 
 /// The names that a crate's root makes public.
 fn public_names(crate_dir: &str) -> BTreeSet<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(crate_dir).join("src/lib.rs");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .join(crate_dir)
+        .join("src/lib.rs");
     let text = fs::read_to_string(path).unwrap();
-    let code: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.starts_with("//")).collect();
+    let code: Vec<&str> = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.starts_with("//"))
+        .collect();
     let code = code.join(" ");
     let public = code.split(';').map(str::trim).filter_map(|item| {
         let from = item.find("pub ")?;
@@ -45,11 +55,18 @@ fn names(crate_dir: &str, item: &str) -> Vec<String> {
         return Vec::new();
     }
     let list = path.split_once('{').map(|(_, list)| list.trim_end_matches('}'));
-    let last = path.rsplit("::").next().unwrap_or(path);
-    let names = list.unwrap_or(last).split(',').map(str::trim).filter(|name| !name.is_empty());
+    let only = path.rsplit("::").next().unwrap_or(path);
+    let names = list
+        .unwrap_or(only)
+        .split(',')
+        .map(str::trim)
+        .filter(|name| !name.is_empty());
     names
         .map(|name| {
-            assert!(name.chars().all(|c| c.is_alphanumeric() || c == '_'), "not understood: pub use {path}");
+            assert!(
+                name.chars().all(|c| c.is_alphanumeric() || c == '_'),
+                "not understood: pub use {path}"
+            );
             name.to_owned()
         })
         .collect()

@@ -2,23 +2,30 @@
 //! return, traits for what one of their methods is given.
 
 use crate::errors::real_errors;
-use zegoapi_conformance::secrets::{CONTENT, SECRET, app, before_host, command, debug, prints, simulator, stamp};
 use std::cell::RefCell;
 use std::time::Duration;
 use zegoapi_client::{
-    Action, ApiError, BadReply, Call, CallOptions, Cancel, Client, ClientBuilder, Clock, CodeFamily, CodeKind,
-    Delivery, Dispatcher, DispatcherOptions, Endpoint, Envelope, Error, ErrorKind, EventKind, FanOut, FanOutOptions,
-    GenericAction, InvalidInput, Job, JobReply, Limiter, Limits, Method, NotSentCause, Outcome, Problem, Recipients,
-    Region, Reply, Step, Stamp, Time, UnknownCause, explain, fill_random, new_stamp, parse_http_date,
-    parse_report_line, report_line,
+    Action, ApiError, BadReply, Call, CallOptions, Cancel, Client, ClientBuilder, Clock, CodeFamily,
+    CodeKind, Delivery, Dispatcher, DispatcherOptions, Endpoint, Envelope, Error, ErrorKind, EventKind,
+    FanOut, FanOutOptions, GenericAction, InvalidInput, Job, JobReply, Limiter, Limits, Method, NotSentCause,
+    Outcome, Permit, Problem, Recipients, Region, Reply, Stamp, Step, Time, UnknownCause, explain,
+    fill_random, new_stamp, parse_http_date, parse_report_line, report_line,
+};
+use zegoapi_conformance::secrets::{
+    CONTENT, SECRET, app, before_host, command, debug, prints, simulator, stamp,
 };
 use zegoapi_conformance::stage::{PATIENCE, ROOM, client_of, endpoint};
 
 type Samples = Vec<(&'static str, Vec<String>)>;
 
-const NOW: Time = Time { monotonic_ms: 0, unix_s: 1_615_186_943 };
+const NOW: Time = Time {
+    monotonic_ms: 0,
+    unix_s: 1_615_186_943,
+};
 /// The random half of the published nonce, and jitter.
-const RANDOM: [u8; 16] = [0x4f, 0xd2, 0x46, 0x87, 0x29, 0x6d, 0xd9, 0xf3, 0, 0, 0, 0, 0, 0, 0, 0];
+const RANDOM: [u8; 16] = [
+    0x4f, 0xd2, 0x46, 0x87, 0x29, 0x6d, 0xd9, 0xf3, 0, 0, 0, 0, 0, 0, 0, 0,
+];
 /// An acceptance whose every text repeats the request.
 fn echo() -> String {
     let content = CONTENT.replace('\\', "\\\\").replace('"', "\\\"");
@@ -37,7 +44,10 @@ pub(crate) fn samples() -> Samples {
 }
 
 fn generic() -> GenericAction<'static> {
-    GenericAction::get("SendBroadcastMessage").unwrap().with_param("MessageContent", CONTENT).unwrap()
+    GenericAction::get("SendBroadcastMessage")
+        .unwrap()
+        .with_param("MessageContent", CONTENT)
+        .unwrap()
 }
 
 fn post() -> GenericAction<'static> {
@@ -47,8 +57,12 @@ fn post() -> GenericAction<'static> {
 fn requests() -> Samples {
     let prepare = |action: &dyn Fn(&Endpoint) -> Vec<String>| action(&Endpoint::default());
     let mut printed = prepare(&|to| prints(command().prepare(&app(), to, &stamp()).unwrap()));
-    printed.extend(prepare(&|to| prints(generic().prepare(&app(), to, &stamp()).unwrap())));
-    printed.extend(prepare(&|to| prints(post().prepare(&app(), to, &stamp()).unwrap())));
+    printed.extend(prepare(&|to| {
+        prints(generic().prepare(&app(), to, &stamp()).unwrap())
+    }));
+    printed.extend(prepare(&|to| {
+        prints(post().prepare(&app(), to, &stamp()).unwrap())
+    }));
     let jobs = [Job::from(command()), Job::from(generic()), Job::from(post())];
     vec![
         ("App", debug(app())),
@@ -91,8 +105,10 @@ fn replies() -> Samples {
     let echo = echo();
     let reply: Reply = command().parse(200, echo.as_bytes()).unwrap();
     let generic_reply = generic().parse(200, echo.as_bytes()).unwrap();
-    let job_replies: Vec<JobReply> =
-        [Job::from(command()), Job::from(generic())].iter().map(|job| job.parse(200, echo.as_bytes()).unwrap()).collect();
+    let job_replies: Vec<JobReply> = [Job::from(command()), Job::from(generic())]
+        .iter()
+        .map(|job| job.parse(200, echo.as_bytes()).unwrap())
+        .collect();
     let failed = br#"{"Code":0,"Data":{"FailUsers":[{"Uid":"u1","Code":50003}]}}"#;
     let peek = Peek(RefCell::default());
     peek.parse(200, echo.as_bytes()).unwrap();
@@ -101,7 +117,10 @@ fn replies() -> Samples {
         ("Reply", debug(reply)),
         ("GenericReply", debug(generic_reply)),
         ("JobReply", debug(job_replies)),
-        ("FailUser", debug(command().parse(200, failed).unwrap().fail_users)),
+        (
+            "FailUser",
+            debug(command().parse(200, failed).unwrap().fail_users),
+        ),
         ("Envelope", seen.clone()),
         ("Action", seen),
     ]
@@ -109,15 +128,24 @@ fn replies() -> Samples {
 
 fn fan_out() -> FanOut {
     let options = FanOutOptions::default();
-    FanOut::new(app(), Endpoint::default(), ROOM, "server", CONTENT, ["u1", "u2"], options).unwrap()
+    FanOut::new(
+        app(),
+        Endpoint::default(),
+        ROOM,
+        "server",
+        CONTENT,
+        ["u1", "u2"],
+        options,
+    )
+    .unwrap()
 }
 
 fn machines() -> Samples {
     let mut limiter = Limiter::for_app(&app());
     let permit = limiter.ask(0);
     let ticket = match permit {
-        zegoapi_client::Permit::Go(ticket) => debug(ticket),
-        other => debug(other),
+        Permit::Go(ticket) => debug(ticket),
+        Permit::WaitUntil(_) => Vec::new(),
     };
 
     let mut call = Call::new(command(), app(), Endpoint::default(), CallOptions::default(), NOW);
@@ -126,7 +154,8 @@ fn machines() -> Samples {
     assert!(matches!(sent, Step::Send { .. }));
     let mut steps = debug(sent);
     calls.extend(debug(&call));
-    call.reply(&mut limiter, NOW, 200, None, echo().as_bytes()).unwrap();
+    call.reply(&mut limiter, NOW, 200, None, echo().as_bytes())
+        .unwrap();
     calls.extend(debug(&call));
     let events = std::iter::from_fn(|| call.take_event()).collect::<Vec<_>>();
     steps.extend(debug(call.next(&mut limiter, NOW, &RANDOM).unwrap()));
@@ -152,7 +181,11 @@ fn machines() -> Samples {
 /// Errors as they really come, and one of each type by itself.
 fn errors() -> Samples {
     let errors = real_errors();
-    let all: Vec<String> = errors.iter().flat_map(prints).chain(errors.iter().map(|e| e.advice().to_owned())).collect();
+    let all: Vec<String> = errors
+        .iter()
+        .flat_map(prints)
+        .chain(errors.iter().map(|e| e.advice().to_owned()))
+        .collect();
     let mut of_kind: [Vec<String>; 5] = Default::default();
     for error in &errors {
         match error {
@@ -176,7 +209,14 @@ fn errors() -> Samples {
 }
 
 fn api_texts(error: &ApiError) -> Vec<String> {
-    [error.message(), error.meaning(), error.advice(), error.request_id()].map(str::to_owned).to_vec()
+    [
+        error.message(),
+        error.meaning(),
+        error.advice(),
+        error.request_id(),
+    ]
+    .map(str::to_owned)
+    .to_vec()
 }
 
 fn bad_reply_texts(error: &BadReply) -> Vec<String> {
@@ -190,20 +230,35 @@ fn builder(base_url: &str) -> ClientBuilder {
 fn clients() -> Samples {
     let sim = simulator();
     let client: Client = builder(&sim.http_url()).build().unwrap();
-    let request = command().prepare(&app(), &endpoint(&sim.http_url()), &new_stamp().unwrap()).unwrap();
+    let request = command()
+        .prepare(&app(), &endpoint(&sim.http_url()), &new_stamp().unwrap())
+        .unwrap();
     sim.fail_next(zegoapi_simulator::FaultKind::EchoUrl, 1);
     let answer = client.transport().exchange(&request, PATIENCE).unwrap();
-    assert!(String::from_utf8_lossy(&answer.body).contains("Rosebud"), "the page repeats the URL");
+    assert!(
+        String::from_utf8_lossy(&answer.body).contains("Rosebud"),
+        "the page repeats the URL"
+    );
 
-    let dispatcher = Dispatcher::new(client.clone(), DispatcherOptions { capacity: 1, ..DispatcherOptions::default() });
+    let dispatcher = Dispatcher::new(
+        client.clone(),
+        DispatcherOptions {
+            capacity: 1,
+            ..DispatcherOptions::default()
+        },
+    );
     dispatcher.submit(command()).unwrap();
     let rejected = dispatcher.submit(command()).unwrap_err();
     let mut dispatchers = debug(&dispatcher);
     let completion = dispatcher.wait(PATIENCE).unwrap();
     let called_back = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
     let note = std::sync::Arc::clone(&called_back);
-    let callback: zegoapi_client::Callback = Box::new(move |completion| note.lock().unwrap().extend(debug(completion)));
-    callback(zegoapi_client::Completion { id: 1, outcome: completion.outcome.clone() });
+    let callback: zegoapi_client::Callback =
+        Box::new(move |completion| note.lock().unwrap().extend(debug(completion)));
+    callback(zegoapi_client::Completion {
+        id: 1,
+        outcome: completion.outcome.clone(),
+    });
     dispatcher.shutdown(Duration::ZERO);
     dispatchers.extend(debug(&dispatcher));
     let cancel = Cancel::new();
@@ -248,7 +303,10 @@ fn plain() -> Samples {
         ("explain", debug(explain(50003))),
         ("fill_random", debug(fill_random(&mut random))),
         ("parse_http_date", debug(parse_http_date(CONTENT))),
-        ("parse_report_line", debug((parse_report_line(&line), parse_report_line(CONTENT)))),
+        (
+            "parse_report_line",
+            debug((parse_report_line(&line), parse_report_line(CONTENT))),
+        ),
         ("report_line", vec![line]),
     ]
 }
@@ -256,7 +314,8 @@ fn plain() -> Samples {
 /// One that no server and no network can bring about.
 pub(crate) fn out_of_order() -> Error {
     let mut call = Call::new(command(), app(), Endpoint::default(), CallOptions::default(), NOW);
-    call.reply(&mut Limiter::for_app(&app()), NOW, 200, None, echo().as_bytes()).unwrap_err()
+    call.reply(&mut Limiter::for_app(&app()), NOW, 200, None, echo().as_bytes())
+        .unwrap_err()
 }
 
 /// Refused before it is said who refused: input that holds secrets in the wrong places.
@@ -269,7 +328,10 @@ pub(crate) fn refused_inputs() -> Vec<Error> {
         GenericAction::post("X", CONTENT).map(drop),
         GenericAction::get_from_json("X", &format!(r#"{{"{SECRET}":null}}"#)).map(drop),
         CONTENT.parse::<Region>().map(drop),
-        Client::builder(app()).proxy(&format!("no-scheme://{}x", before_host())).build().map(drop),
+        Client::builder(app())
+            .proxy(&format!("no-scheme://{}x", before_host()))
+            .build()
+            .map(drop),
         Client::builder(app()).ca_pem(CONTENT).build().map(drop),
     ];
     let mut errors: Vec<Error> = refused.into_iter().filter_map(Result::err).collect();

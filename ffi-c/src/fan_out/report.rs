@@ -1,0 +1,294 @@
+//! What became of every user of a fan-out, and the lines of a report on disk.
+
+use super::zegoapi_progress_t;
+use crate::boundary::{
+    EMPTY, Failure, Reason, Texts, copy_out, flag, free, guard, handle, optional, out, text, value,
+};
+use crate::error::zegoapi_error_t;
+use crate::status::zegoapi_status_t;
+use crate::text::zegoapi_str_t;
+use std::ffi::c_char;
+use std::ptr;
+use zegoapi_core::{Outcome, Progress, Report, parse_report_line, report_line};
+
+/// What became of every user: each stands in it exactly once, in the order given.
+///
+/// Ownership: yours; what is borrowed from it is valid until `zegoapi_report_free`.
+///
+/// Threads: never changes; any number of threads may use it at once. Free it once, after the last use.
+pub struct zegoapi_report_t {
+    ids: Texts,
+    outcomes: Vec<Outcome>,
+    progress: Progress,
+    repeated: usize,
+    stopped_by: Option<zegoapi_error_t>,
+}
+
+impl zegoapi_report_t {
+    pub(crate) fn new(report: &Report) -> Self {
+        Self {
+            ids: Texts::of(report.users().map(|(id, _)| id)),
+            outcomes: report.users().map(|(_, outcome)| outcome).collect(),
+            progress: report.progress(),
+            repeated: report.repeated(),
+            stopped_by: report.stopped_by().map(zegoapi_error_t::of_core),
+        }
+    }
+}
+
+/// Frees a report, and with it what was borrowed from it.
+///
+/// @param report A report, or NULL.
+///
+/// Threads: any, once, after the last use.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_report_free(report: *mut zegoapi_report_t) {
+    // SAFETY: this function's contract.
+    unsafe { free(report) };
+}
+
+/// How many users there are.
+///
+/// @param report The report, or NULL.
+/// @return The number; 0 for NULL.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_report_user_count(report: *const zegoapi_report_t) -> usize {
+    // SAFETY: this function's contract.
+    unsafe { get(report, 0, |report| report.outcomes.len()) }
+}
+
+/// The id of a user.
+///
+/// @param report The report, or NULL.
+/// @param index From 0 to one less than `zegoapi_report_user_count`.
+/// @return The id, borrowed; empty when there is no such user.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_report_user_id(
+    report: *const zegoapi_report_t,
+    index: usize,
+) -> zegoapi_str_t {
+    // SAFETY: this function's contract.
+    unsafe { get(report, EMPTY, |report| report.ids.get(index)) }
+}
+
+/// What became of a user.
+///
+/// @param report The report, or NULL.
+/// @param index From 0 to one less than `zegoapi_report_user_count`.
+/// @return `ZEGOAPI_OUTCOME_...`; 0 when there is no such user.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_report_outcome(report: *const zegoapi_report_t, index: usize) -> u32 {
+    // SAFETY: this function's contract.
+    value(0, || unsafe { outcome(report, index) }.map_or(0, Outcome::number))
+}
+
+/// Why a user failed.
+///
+/// @param report The report, or NULL.
+/// @param index From 0 to one less than `zegoapi_report_user_count`.
+/// @return The server's code, such as 50003; 0 for a user who did not fail, and when there is no such user.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_report_code(report: *const zegoapi_report_t, index: usize) -> i32 {
+    value(0, || {
+        // SAFETY: this function's contract.
+        let outcome = unsafe { outcome(report, index) };
+        outcome.and_then(Outcome::code).unwrap_or_default()
+    })
+}
+
+/// The numbers.
+///
+/// @param report The report.
+/// @param[out] out_progress The numbers; zeros on failure.
+/// @param[out] out_error The detail of a failure, yours; may be NULL.
+/// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_report_progress(
+    report: *const zegoapi_report_t,
+    out_progress: *mut zegoapi_progress_t,
+    out_error: *mut *mut zegoapi_error_t,
+) -> zegoapi_status_t {
+    let body = || {
+        // SAFETY: this function's contract.
+        let out_progress = unsafe { out(out_progress, "out_progress") }?;
+        // SAFETY: this function's contract.
+        *out_progress = unsafe { handle(report, "report") }?.progress.into();
+        Ok(())
+    };
+    // SAFETY: this function's contract.
+    unsafe { guard(out_error, body) }
+}
+
+/// How many ids stood more than once in the list that was given, and were dropped.
+///
+/// @param report The report, or NULL.
+/// @return The number; 0 for NULL.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_report_repeated(report: *const zegoapi_report_t) -> usize {
+    // SAFETY: this function's contract.
+    unsafe { get(report, 0, |report| report.repeated) }
+}
+
+/// The error that ended the fan-out before its end.
+///
+/// @param report The report, or NULL.
+/// @return The error, borrowed: do not free it; NULL when there was none.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_report_stopped_by(
+    report: *const zegoapi_report_t,
+) -> *const zegoapi_error_t {
+    value(ptr::null(), || {
+        // SAFETY: this function's contract.
+        let error = unsafe { optional(report) }.and_then(|report| report.stopped_by.as_ref());
+        error.map_or(ptr::null(), ptr::from_ref)
+    })
+}
+
+/// The users that a resumed fan-out sends to: to whom nothing went out, and who failed for a reason that passes. Pass
+/// them to `zegoapi_fanout_new`.
+///
+/// @param report The report, or NULL.
+/// @param duplicates_ok Not 0 for those too who may have got the message already.
+/// @param ids Where the ids go, borrowed from the report; may be NULL when `capacity` is 0.
+/// @param capacity How many ids there is room for.
+/// @return How many such users there are; only the first `capacity` of them are written. 0 for NULL.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_report_remaining(
+    report: *const zegoapi_report_t,
+    duplicates_ok: u32,
+    ids: *mut zegoapi_str_t,
+    capacity: usize,
+) -> usize {
+    value(0, || {
+        // SAFETY: this function's contract.
+        let Some(report) = (unsafe { optional(report) }) else {
+            return 0;
+        };
+        let duplicates_ok = flag(u64::from(duplicates_ok));
+        let outcomes = report.outcomes.iter().enumerate();
+        let mut count = 0;
+        for (user, _) in outcomes.filter(|(_, outcome)| outcome.resumed(duplicates_ok)) {
+            if count < capacity && !ids.is_null() {
+                // SAFETY: not NULL, and valid for `capacity` items by this function's contract.
+                unsafe { ids.add(count).write(report.ids.get(user)) };
+            }
+            count += 1;
+        }
+        count
+    })
+}
+
+/// Writes one line of a report on disk, without its line break:
+/// `{"user_id":"u1","outcome":"failed","code":50003}`.
+///
+/// @param user_id The user.
+/// @param outcome `ZEGOAPI_OUTCOME_...`.
+/// @param code The server's code of a failed user; else it counts for nothing.
+/// @param buffer Where the line and a NUL go; may be NULL when `buffer_size` is 0.
+/// @param buffer_size How many bytes the buffer holds.
+/// @param[out] out_len The line's length in bytes, without the NUL; the buffer needs one byte more. Also set when the
+///   buffer is too small; 0 on any other failure.
+/// @param[out] out_error The detail of a failure, yours; may be NULL.
+/// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_BUFFER_TOO_SMALL`, and nothing was written; `ZEGOAPI_ERROR_OUT_OF_RANGE` for an
+///   outcome that there is not; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_report_line_write(
+    user_id: zegoapi_str_t,
+    outcome: u32,
+    code: i32,
+    buffer: *mut c_char,
+    buffer_size: usize,
+    out_len: *mut usize,
+    out_error: *mut *mut zegoapi_error_t,
+) -> zegoapi_status_t {
+    let body = || {
+        // SAFETY: this function's contract.
+        let (out_len, user_id) = unsafe { (out(out_len, "out_len")?, text(user_id, "user_id")?) };
+        let all = [
+            Outcome::Sent,
+            Outcome::Failed { code },
+            Outcome::Unknown,
+            Outcome::NotTried,
+        ];
+        let known = all.into_iter().find(|known| known.number() == outcome);
+        let line = report_line(user_id, known.ok_or(Failure::of(Reason::OutOfRange, "outcome"))?);
+        // SAFETY: this function's contract.
+        unsafe { copy_out(&line, buffer, buffer_size, out_len) }
+    };
+    // SAFETY: this function's contract.
+    unsafe { guard(out_error, body) }
+}
+
+/// Reads one line of a report on disk.
+///
+/// @param line The line, without its line break.
+/// @param buffer Where the user's id and a NUL go; one as large as the line always does. May be NULL when
+///   `buffer_size` is 0.
+/// @param buffer_size How many bytes the buffer holds.
+/// @param[out] out_len The id's length in bytes, without the NUL; the buffer needs one byte more. Also set when the
+///   buffer is too small; 0 on any other failure.
+/// @param[out] out_outcome `ZEGOAPI_OUTCOME_...`; 0 on failure.
+/// @param[out] out_code The server's code of a failed user; else 0.
+/// @param[out] out_error The detail of a failure, yours; may be NULL.
+/// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` when it is no such line, as the last one of a run that was cut off
+///   may be; `ZEGOAPI_ERROR_BUFFER_TOO_SMALL`; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_report_line_read(
+    line: zegoapi_str_t,
+    buffer: *mut c_char,
+    buffer_size: usize,
+    out_len: *mut usize,
+    out_outcome: *mut u32,
+    out_code: *mut i32,
+    out_error: *mut *mut zegoapi_error_t,
+) -> zegoapi_status_t {
+    let body = || {
+        // SAFETY: this function's contract.
+        let outputs = unsafe {
+            (
+                out(out_len, "out_len"),
+                out(out_outcome, "out_outcome"),
+                out(out_code, "out_code"),
+            )
+        };
+        let (out_len, out_outcome, out_code) = (outputs.0?, outputs.1?, outputs.2?);
+        // SAFETY: this function's contract.
+        let (user_id, outcome) = parse_report_line(unsafe { text(line, "line") }?)?;
+        // SAFETY: this function's contract.
+        unsafe { copy_out(&user_id, buffer, buffer_size, out_len) }?;
+        (*out_outcome, *out_code) = (outcome.number(), outcome.code().unwrap_or_default());
+        Ok(())
+    };
+    // SAFETY: this function's contract.
+    unsafe { guard(out_error, body) }
+}
+
+/// What became of a user.
+///
+/// # Safety
+///
+/// `report` is NULL or a living handle.
+unsafe fn outcome(report: *const zegoapi_report_t, index: usize) -> Option<Outcome> {
+    // SAFETY: this function's contract.
+    unsafe { optional(report) }.and_then(|report| report.outcomes.get(index).copied())
+}

@@ -1,0 +1,155 @@
+//! The options that are no numbers: texts of a client, and who is told of events.
+
+use super::UserData;
+use crate::boundary::{Failure, Reason, Texts, flag, guard, handle, text, write};
+use crate::error::zegoapi_error_t;
+use crate::options::{
+    Settings, ZEGOAPI_OPTION_CONNECT_TIMEOUT_MS, ZEGOAPI_OPTION_MAX_IDLE_CONNECTIONS,
+    ZEGOAPI_OPTION_MAX_REPLY_BYTES, ZEGOAPI_OPTION_NO_PROXY, ZEGOAPI_OPTION_QUEUE_CAPACITY,
+    ZEGOAPI_OPTION_WORKER_IDLE_MS, ZEGOAPI_OPTION_WORKERS, zegoapi_options_t,
+};
+use crate::status::zegoapi_status_t;
+use crate::text::zegoapi_str_t;
+use crate::time::zegoapi_event_t;
+use std::ffi::c_void;
+use std::time::Duration;
+use zegoapi_client::{ClientBuilder, DispatcherOptions, Event};
+
+/// Of a client: the path of a PEM file whose certificates are trusted alone, in place of the bundled web roots.
+pub const ZEGOAPI_OPTION_CA_FILE: u32 = 61;
+/// Of a client: PEM text whose certificates are trusted alone, in place of the bundled web roots.
+pub const ZEGOAPI_OPTION_CA_PEM: u32 = 62;
+/// Of a client: a proxy's URL. Default: what `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say.
+pub const ZEGOAPI_OPTION_PROXY: u32 = 63;
+
+/// Is told the action's name and each event of every call, on the thread that makes the call; be quick. Both are
+/// borrowed until the function returns, which it must in the usual way: no `longjmp`, no C++ exception.
+pub type zegoapi_event_callback_t = Option<
+    unsafe extern "C" fn(user_data: *mut c_void, action: zegoapi_str_t, event: *const zegoapi_event_t),
+>;
+
+/// Who is told of events.
+#[derive(Clone, Copy)]
+pub(crate) struct Listener {
+    callback: unsafe extern "C" fn(*mut c_void, zegoapi_str_t, *const zegoapi_event_t),
+    user_data: UserData,
+}
+
+impl Listener {
+    fn tell(&self, action: &str, event: &Event) {
+        let (action, event) = (Texts::of([action]), zegoapi_event_t::new(event));
+        // SAFETY: the caller's function, called as its type says.
+        unsafe { (self.callback)(self.user_data.get(), action.get(0), &raw const event) };
+    }
+}
+
+/// Sets an option that is text.
+///
+/// @param options The options; unchanged on failure.
+/// @param option `ZEGOAPI_OPTION_...` that stands for text.
+/// @param text_value Its value; copied.
+/// @param[out] out_error The detail of a failure, yours; may be NULL.
+/// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_OUT_OF_RANGE` for an option that there is not; `ZEGOAPI_ERROR_NULL_ARGUMENT`;
+///   `ZEGOAPI_ERROR_NOT_UTF8`. What the text says is looked at when a client is made.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_options_set_text(
+    options: *const zegoapi_options_t,
+    option: u32,
+    text_value: zegoapi_str_t,
+    out_error: *mut *mut zegoapi_error_t,
+) -> zegoapi_status_t {
+    let body = || {
+        // SAFETY: this function's contract.
+        let (options, value) = unsafe { (handle(options, "options")?, text(text_value, "text_value")?) };
+        if !matches!(
+            option,
+            ZEGOAPI_OPTION_CA_FILE | ZEGOAPI_OPTION_CA_PEM | ZEGOAPI_OPTION_PROXY
+        ) {
+            return Err(Failure::of(Reason::OutOfRange, "option"));
+        }
+        write(&options.settings).texts.insert(option, value.to_owned());
+        Ok(())
+    };
+    // SAFETY: this function's contract.
+    unsafe { guard(out_error, body) }
+}
+
+/// Sets who is told of the events of every call of a client that is made with these options.
+///
+/// @param options The options.
+/// @param callback The function, or NULL for nobody.
+/// @param user_data Passed to `callback` as it is, on any thread, as long as the client and its dispatchers live.
+/// @param[out] out_error The detail of a failure, yours; may be NULL.
+/// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_options_on_event(
+    options: *const zegoapi_options_t,
+    callback: zegoapi_event_callback_t,
+    user_data: *mut c_void,
+    out_error: *mut *mut zegoapi_error_t,
+) -> zegoapi_status_t {
+    let body = || {
+        // SAFETY: this function's contract.
+        let options = unsafe { handle(options, "options") }?;
+        write(&options.settings).on_event = callback.map(|callback| Listener {
+            callback,
+            user_data: UserData(user_data),
+        });
+        Ok(())
+    };
+    // SAFETY: this function's contract.
+    unsafe { guard(out_error, body) }
+}
+
+impl Settings {
+    /// Hands what was set for a client to its builder.
+    pub(crate) fn build(
+        &self,
+        mut builder: ClientBuilder,
+        defaults: zegoapi_client::CallOptions,
+    ) -> ClientBuilder {
+        builder = builder.call_options(self.over(defaults));
+        if let Some(ms) = self.number(ZEGOAPI_OPTION_CONNECT_TIMEOUT_MS) {
+            builder = builder.connect_timeout(Duration::from_millis(ms));
+        }
+        if let Some(bytes) = self.size(ZEGOAPI_OPTION_MAX_REPLY_BYTES) {
+            builder = builder.max_reply_bytes(bytes);
+        }
+        if let Some(connections) = self.size(ZEGOAPI_OPTION_MAX_IDLE_CONNECTIONS) {
+            builder = builder.max_idle_connections(connections);
+        }
+        if let Some(path) = self.texts.get(&ZEGOAPI_OPTION_CA_FILE) {
+            builder = builder.ca_file(path);
+        }
+        if let Some(pem) = self.texts.get(&ZEGOAPI_OPTION_CA_PEM) {
+            builder = builder.ca_pem(pem.as_bytes());
+        }
+        if let Some(url) = self.texts.get(&ZEGOAPI_OPTION_PROXY) {
+            builder = builder.proxy(url);
+        }
+        if self.number(ZEGOAPI_OPTION_NO_PROXY).is_some_and(flag) {
+            builder = builder.no_proxy();
+        }
+        if let Some(listener) = self.on_event {
+            builder = builder.on_event(move |action, event| listener.tell(action, event));
+        }
+        builder
+    }
+
+    pub(crate) fn of_dispatcher(&self) -> DispatcherOptions {
+        let defaults = DispatcherOptions::default();
+        DispatcherOptions {
+            capacity: self
+                .size(ZEGOAPI_OPTION_QUEUE_CAPACITY)
+                .unwrap_or(defaults.capacity),
+            workers: self.size(ZEGOAPI_OPTION_WORKERS).unwrap_or(defaults.workers),
+            idle_ms: self
+                .number(ZEGOAPI_OPTION_WORKER_IDLE_MS)
+                .unwrap_or(defaults.idle_ms),
+        }
+    }
+}

@@ -1,0 +1,24 @@
+// The package for CommonJS: the one implementation, by name. `index.mjs` re-exports the same.
+
+'use strict';
+
+const { Call } = require('./lib/call.cjs');
+const { Client } = require('./lib/client.cjs');
+const errors = require('./lib/errors.cjs');
+const { eventsChannel } = require('./lib/events.cjs');
+const { explain } = require('./lib/explain.cjs');
+const { FanOut } = require('./lib/fan-out.cjs');
+const { Limiter } = require('./lib/limiter.cjs');
+
+exports.ApiError = errors.ApiError;
+exports.BadReplyError = errors.BadReplyError;
+exports.Call = Call;
+exports.Client = Client;
+exports.FanOut = FanOut;
+exports.InvalidInputError = errors.InvalidInputError;
+exports.Limiter = Limiter;
+exports.NotSentError = errors.NotSentError;
+exports.UnknownError = errors.UnknownError;
+exports.ZegoError = errors.ZegoError;
+exports.eventsChannel = eventsChannel;
+exports.explain = explain;

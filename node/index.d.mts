@@ -1,0 +1,3 @@
+// The types of the package: stated once, in index.d.cts.
+
+export * from './index.cjs';

@@ -1,0 +1,259 @@
+// The client: sends on the binding's own threads, or over a `fetch` of the program's, and settles promises.
+
+'use strict';
+
+const { inspect } = require('node:util');
+const native = require('../native.cjs');
+const { Call } = require('./call.cjs');
+const check = require('./check.cjs');
+const commands = require('./commands.cjs');
+const drive = require('./drive.cjs');
+const { abortedBefore, attempt, malformed, toError } = require('./errors.cjs');
+const { events } = require('./events.cjs');
+const { FanOut } = require('./fan-out.cjs');
+const { keep } = require('./handles.cjs');
+const overFetch = require('./over-fetch.cjs');
+const { take, toReply } = require('./replies.cjs');
+const { Report } = require('./report.cjs');
+const { Request } = require('./request.cjs');
+const { Sending } = require('./sending.cjs');
+
+const DEFAULT_MAX_REPLY_BYTES = 1 << 20;
+
+const LIMITS = {
+  contentBytes: check.u32,
+  toUsers: check.u32,
+  urlBytes: check.u32,
+  bodyBytes: check.u32,
+  callsPerSecond: check.u32,
+};
+
+const OPTIONS = {
+  appId: check.u32,
+  serverSecret: check.text,
+  region: check.text,
+  product: check.text,
+  baseUrl: check.text,
+  isTest: check.boolean,
+  limits: (field, value) => check.pick(field, value, LIMITS),
+  ...commands.CALL_OPTIONS,
+  connectTimeoutMs: check.wholeNumber,
+  caFile: check.text,
+  ca: check.text,
+  proxy: (field, value) => (value === null ? null : check.text(field, value)),
+  maxReplyBytes: check.u32,
+  maxIdleConnections: check.u32,
+  threads: check.u32,
+  threadIdleMs: check.wholeNumber,
+  fetch: check.callable,
+};
+
+/** What only the binding's own HTTP can do. */
+const OWN_HTTP = [
+  'connectTimeoutMs',
+  'caFile',
+  'ca',
+  'proxy',
+  'maxIdleConnections',
+  'threads',
+  'threadIdleMs',
+];
+
+/** Options that say the same thing twice. */
+const EITHER = [
+  ['baseUrl', 'region'],
+  ['baseUrl', 'product'],
+  ['caFile', 'ca'],
+];
+
+/** Checks the options, and splits them into what crosses the boundary, the secret, and the fetch. */
+function split(options) {
+  const { fetch, serverSecret, ...given } = check.pick('options', options, OPTIONS);
+  if (given.appId === undefined) throw malformed('appId', 'a number (it is missing)');
+  if (serverSecret === undefined) throw malformed('serverSecret', 'a string (it is missing)');
+  for (const [one, other] of EITHER) {
+    if (given[one] !== undefined && given[other] !== undefined) {
+      throw malformed(other, `an option beside ${one}: give one of the two`);
+    }
+  }
+  const useless = fetch && OWN_HTTP.find((name) => given[name] !== undefined);
+  if (useless) throw malformed(useless, 'an option beside fetch, whose own it is to do that');
+  const call = {};
+  const rest = {};
+  for (const [name, value] of Object.entries(given)) {
+    (Object.hasOwn(commands.CALL_OPTIONS, name) ? call : rest)[name] = value;
+  }
+  const { ca, proxy, ...plain } = rest;
+  const crossing = { ...plain, caPem: ca, proxy: proxy ?? undefined, noProxy: proxy === null, call };
+  return { crossing, serverSecret, fetch, maxReplyBytes: given.maxReplyBytes ?? DEFAULT_MAX_REPLY_BYTES };
+}
+
+/**
+ * What the binding's threads have to say. Holds on to no client, so that one that nobody uses any more can be
+ * collected; each entry holds on to the binding, so that one with something under way cannot.
+ */
+function listener(pending) {
+  return (to, text) => {
+    if (to === 0) {
+      events.publish(JSON.parse(text));
+      return;
+    }
+    pending.get(to)?.tell(text);
+  };
+}
+
+class Client {
+  #native;
+  #pending = new Map();
+  #watched = false;
+  #sendings = 0;
+  #transport = null;
+  #appId;
+
+  constructor(options) {
+    const { crossing, serverSecret, fetch, maxReplyBytes } = split(options);
+    this.#appId = crossing.appId;
+    this.#native = attempt(
+      () => new native.NativeClient(JSON.stringify(crossing), serverSecret, listener(this.#pending)),
+    );
+    if (fetch) this.#transport = { fetch, maxReplyBytes };
+    keep(this, this.#native);
+  }
+
+  get appId() {
+    return this.#appId;
+  }
+
+  get url() {
+    return this.#native.url();
+  }
+
+  get clockOffsetS() {
+    return this.#native.clockOffsetS();
+  }
+
+  set clockOffsetS(seconds) {
+    this.#native.setClockOffsetS(check.seconds('clockOffsetS', seconds));
+  }
+
+  async sendCustomCommand(command, options) {
+    const picked = commands.pickOptions(options, commands.SEND_OPTIONS);
+    return this.#send({ custom: commands.custom(command) }, picked);
+  }
+
+  async call(action, params, options) {
+    const { signal, options: given = {} } = commands.pickOptions(options, commands.GENERIC_OPTIONS);
+    const { method, codeFamily, ...rest } = given;
+    const generic = commands.generic({ action, params, method, codeFamily });
+    return this.#send({ generic }, { signal, options: rest });
+  }
+
+  sendToUsers(command, options) {
+    const { signal, options: given = {} } = commands.pickOptions(options, commands.FAN_OUT_OPTIONS);
+    if (this.#transport) {
+      const fanOut = new FanOut(this, command, given);
+      return new Sending((tell) => overFetch.runFanOut(this.#transport, fanOut, signal, tell));
+    }
+    const input = commands.fanOut(command, given);
+    this.#watchIfAsked();
+    this.#sendings -= 1;
+    const to = this.#sendings;
+    const stop = attempt(() => this.#native.sendToUsers(input, to));
+    return new Sending((tell) => this.#follow(to, stop, signal, tell));
+  }
+
+  prepare(command, stamp = {}) {
+    const submission = commands.submission(commands.anyCommand(command));
+    const given = check.pick('stamp', stamp, { nonce: check.text, timestamp: check.seconds });
+    const told = attempt(() => this.#native.prepare(submission, JSON.stringify(given)));
+    return new Request(JSON.parse(told));
+  }
+
+  parse(command, answer) {
+    const submission = commands.submission(commands.anyCommand(command));
+    const { status, body } = drive.answer(answer);
+    return toReply(JSON.parse(attempt(() => this.#native.parse(submission, status, body))));
+  }
+
+  [inspect.custom](_, options) {
+    return `Client ${inspect({ appId: this.appId, url: this.url }, options)}`;
+  }
+
+  async #send(command, { signal, options }) {
+    if (this.#transport) {
+      const call = new Call(this, command.custom ?? asCommand(command.generic), options);
+      if (signal?.aborted) call.cancel();
+      const { reply, error } = await overFetch.runCall(this.#transport, call, signal);
+      if (error === null) return reply;
+      if (error.reason === 'Cancelled' && signal?.aborted) error.cause = signal.reason;
+      throw error;
+    }
+    const submission = commands.submission(command, options);
+    if (signal?.aborted) throw abortedBefore(signal);
+    this.#watchIfAsked();
+    const text = await this.#submit(submission, signal);
+    // Made here, after the wait: so the stack leads back to who awaits.
+    return take(JSON.parse(text), signal);
+  }
+
+  #submit(submission, signal) {
+    const id = attempt(() => this.#native.submit(submission));
+    return new Promise((resolve) => {
+      const onAbort = signal && (() => this.#native.cancel(id));
+      signal?.addEventListener('abort', onAbort, { once: true });
+      this.#expect(id, (text) => {
+        this.#settled(id);
+        signal?.removeEventListener('abort', onAbort);
+        resolve(text);
+      });
+    });
+  }
+
+  #follow(to, stop, signal, tell) {
+    return new Promise((resolve, reject) => {
+      const onAbort = () => stop.stop();
+      signal?.addEventListener('abort', onAbort, { once: true });
+      if (signal?.aborted) onAbort();
+      this.#expect(to, (text) => {
+        const { progress, report, error } = JSON.parse(text);
+        if (progress) {
+          tell(progress);
+          return;
+        }
+        this.#settled(to);
+        signal?.removeEventListener('abort', onAbort);
+        if (report) resolve(new Report(report));
+        else reject(toError(error));
+      });
+    });
+  }
+
+  #expect(to, tell) {
+    this.#pending.set(to, { tell });
+    if (this.#pending.size === 1) this.#native.keepAlive(true);
+  }
+
+  #settled(to) {
+    this.#pending.delete(to);
+    if (this.#pending.size === 0) this.#native.keepAlive(false);
+  }
+
+  /** Events cross only while somebody listens. */
+  #watchIfAsked() {
+    if (events.hasSubscribers === this.#watched) return;
+    this.#watched = events.hasSubscribers;
+    this.#native.watch(this.#watched);
+  }
+}
+
+/** A generic action that was checked already, as `Call` takes it. */
+function asCommand({ action, post, params, roomFamily }) {
+  return {
+    action,
+    params,
+    method: post ? 'POST' : 'GET',
+    codeFamily: roomFamily ? 'room' : 'gateway',
+  };
+}
+
+module.exports = { Client };

@@ -1,0 +1,21 @@
+// What the server said, as objects: the one place where the binding's text becomes a reply or an error.
+
+'use strict';
+
+const { toError } = require('./errors.cjs');
+
+/** A reply; that of a generic action has its `Data` both as a value and as the text that came. */
+function toReply(told) {
+  if (!('dataJson' in told)) return told;
+  const data = told.dataJson === null ? null : JSON.parse(told.dataJson);
+  return { requestId: told.requestId, message: told.message, data, dataJson: told.dataJson };
+}
+
+/** The reply of an outcome; throws its error. What a signal cancelled has the signal's reason as its cause. */
+function take(outcome, signal) {
+  if (outcome.reply) return toReply(outcome.reply);
+  const cancelled = outcome.error.reason === 'Cancelled' && signal?.aborted;
+  throw toError(outcome.error, cancelled ? { cause: signal.reason } : undefined);
+}
+
+module.exports = { toReply, take };

@@ -1,0 +1,61 @@
+// A fan-out under way: its progress as an async iterable, its report as a promise.
+
+'use strict';
+
+class Sending {
+  #progress = null;
+  #changes = 0;
+  #ended = false;
+  #waiting = [];
+  #report;
+
+  /** `start` is handed a function to tell progress with, and returns a promise of the report. */
+  constructor(start) {
+    const tell = (progress) => this.#tell(progress);
+    this.#report = start(tell).then(
+      (report) => {
+        this.#ended = true;
+        tell(report.progress);
+        return report;
+      },
+      (error) => {
+        this.#ended = true;
+        this.#wake();
+        throw error;
+      },
+    );
+    // Who only iterates learns of an error there.
+    this.#report.catch(() => {});
+  }
+
+  get report() {
+    return this.#report;
+  }
+
+  async *[Symbol.asyncIterator]() {
+    let seen = 0;
+    for (;;) {
+      if (seen !== this.#changes) {
+        seen = this.#changes;
+        yield this.#progress;
+      } else if (this.#ended) {
+        break;
+      } else {
+        await new Promise((resolve) => this.#waiting.push(resolve));
+      }
+    }
+    await this.#report;
+  }
+
+  #tell(progress) {
+    this.#progress = progress;
+    this.#changes += 1;
+    this.#wake();
+  }
+
+  #wake() {
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+}
+
+module.exports = { Sending };

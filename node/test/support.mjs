@@ -1,0 +1,73 @@
+// What the tests share: a simulator with clients for it, the vectors, and errors as their own values.
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, beforeEach } from 'node:test';
+import { promisify } from 'node:util';
+import { Client } from 'zegoapi';
+import { simulator } from 'zegoapi/testing';
+
+/** The published secret of the vendor's own example. */
+export const SECRET = '9193cc662a4c0ec135ec71fb57194b38';
+export const COMMAND = { roomId: 'room1', fromUserId: 'server', content: 'hi', to: ['u1'] };
+
+export const project = path.dirname(import.meta.dirname);
+
+export function vectors(file) {
+  return JSON.parse(readFileSync(path.join(process.env.ZEGOAPI_VECTORS, file), 'utf8'));
+}
+
+/** A client that reaches nothing. */
+export function offline(options = {}) {
+  return new Client({ appId: 12345, serverSecret: SECRET, ...options });
+}
+
+/** One simulator for all tests of a file, fresh for each, with `u1` and `u2` in `room1`. */
+export function withSimulator() {
+  const held = { sim: null, client: (options) => new Client({ ...held.sim.clientOptions(), ...options }) };
+  before(async () => {
+    held.sim = await simulator();
+  });
+  beforeEach(async () => {
+    await held.sim.reset();
+    await held.sim.login('room1', 'u1', 'u2');
+  });
+  after(() => held.sim?.stop());
+  return held;
+}
+
+/** The error that a promise rejects with, or a function throws. */
+export async function failure(run) {
+  try {
+    await (typeof run === 'function' ? run() : run);
+  } catch (error) {
+    return error;
+  }
+  return assert.fail('it succeeded');
+}
+
+export function sleep(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** Waits until something holds. */
+export async function until(holds, what) {
+  for (let left = 200; left > 0; left--) {
+    if (await holds()) return;
+    await sleep(25);
+  }
+  assert.fail(`never: ${what}`);
+}
+
+/** Runs a program in the project, and returns what it wrote and how it ended. */
+export async function run(code, { args = [], env = {}, type = 'module', timeout = 20_000 } = {}) {
+  const command = [...args, `--input-type=${type}`, '--eval', code];
+  const options = { cwd: project, env: { ...process.env, ...env }, timeout };
+  try {
+    return { code: 0, ...(await promisify(execFile)(process.execPath, command, options)) };
+  } catch (error) {
+    return { code: error.code ?? error.signal, stdout: error.stdout, stderr: error.stderr };
+  }
+}

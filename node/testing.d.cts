@@ -1,0 +1,162 @@
+// The types of the helpers for users' tests, checked by hand against `testing.cjs`.
+
+import type { ClientOptions } from './index.cjs';
+
+export interface SimulatorOptions {
+  /** Rooms with the users in them. */
+  rooms?: Readonly<Record<string, readonly string[]>>;
+  /** Further arguments of the `zegoapi-simulator` command, such as `['--rate', '10']`. */
+  args?: readonly string[];
+}
+
+/**
+ * Starts the vendor's side on this machine. It ends with `stop()`, and at the latest with this process. Rejects
+ * with the code `ZEGO_NO_SIMULATOR`, and says how to get it, when the binary is missing.
+ */
+export declare function simulator(options?: SimulatorOptions): Promise<Simulator>;
+
+export declare class Simulator {
+  private constructor();
+  readonly httpUrl: string;
+  readonly httpsUrl: string;
+  readonly adminUrl: string;
+  readonly appId: number;
+  readonly serverSecret: string;
+  /** The certificate authority of `httpsUrl`, as a PEM file. */
+  readonly caFile: string;
+  /** What a `Client` needs to reach it. */
+  clientOptions(options?: { tls?: boolean }): ClientOptions;
+  login(roomId: string, ...userIds: string[]): Promise<void>;
+  logout(roomId: string, ...userIds: string[]): Promise<void>;
+  rooms(): Promise<Record<string, string[]>>;
+  /** What a user of a room has heard. */
+  messages(roomId: string, userId: string): Promise<SimulatedMessage[]>;
+  /** Lets the next calls fail in this way. */
+  failNext(kind: FaultKind, options?: FaultOptions): Promise<void>;
+  /** The faults that are still to strike. */
+  faults(): Promise<PendingFault[]>;
+  clearFaults(): Promise<void>;
+  counters(): Promise<Counters>;
+  setClock(clock: { dateOffset?: number; windowOffset?: number; fixed?: number | null }): Promise<void>;
+  setLimits(limits: SimulatorLimits): Promise<void>;
+  setSettings(settings: SimulatorSettings): Promise<void>;
+  /** Adds or replaces an app; never give it a real secret. */
+  addApp(app: SimulatedApp): Promise<void>;
+  removeApp(appId: number): Promise<void>;
+  /** Back to the start, or only the counts, the messages and the rates' past. */
+  reset(options?: { countersOnly?: boolean }): Promise<void>;
+  /** Ends it, and resolves when it has ended. */
+  stop(): Promise<void>;
+}
+
+export interface SimulatedMessage {
+  roomId: string;
+  fromUserId: string;
+  content: string;
+  toEveryone: boolean;
+  seq: number;
+  timeMs: number;
+}
+
+/** What goes wrong; told one by one in the simulator's README. */
+export type FaultKind =
+  | 'noDate'
+  | 'requestIdNumber'
+  | 'drop'
+  | 'reset'
+  | 'stall'
+  | 'closeOnAccept'
+  | 'closeInHandshake'
+  | 'cutShort'
+  | 'echoUrl'
+  | { delay: { ms: number } }
+  | { trickle: { ms: number } }
+  | { html: { status?: number } }
+  | { empty: { status?: number } }
+  | { junk: { flavour: JunkFlavour } }
+  | { huge: { megabytes: number; chunked?: boolean } }
+  | { redirect: { location: string } }
+  | { code: { code: number; message?: string; status?: number } };
+
+export type JunkFlavour =
+  | 'truncated'
+  | 'array'
+  | 'number'
+  | 'null'
+  | 'notJson'
+  | 'wrongTypes'
+  | 'noCode'
+  | 'notUtf8'
+  | 'deep';
+
+export interface FaultOptions {
+  /** How many matching calls it is asked about. Default: 1. */
+  count?: number;
+  /** Before or after the call was acted on, that is, its message delivered. */
+  when?: 'before' | 'after';
+  action?: string;
+  roomId?: string;
+  userId?: string;
+  probability?: number;
+  seed?: number;
+}
+
+export interface PendingFault {
+  fault: Record<string, unknown>;
+  left: number;
+  struck: number;
+}
+
+export interface SimulatorLimits {
+  callsPerSecond?: number;
+  testCallsPerSecond?: number;
+  roomCallsPerSecond?: number | null;
+  windowMs?: number;
+  timestampSeconds?: number;
+  roomIdBytes?: number;
+  contentBytes?: number;
+  usersPerCall?: number;
+}
+
+export interface SimulatorSettings {
+  roomMissingCode?: number;
+  answerDelayMs?: number;
+  idleTimeoutMs?: number;
+  keepAliveHeader?: boolean;
+  closeAfterAnswer?: boolean;
+  plusIsSpace?: boolean;
+}
+
+export interface SimulatedApp {
+  appId: number;
+  serverSecret: string;
+  configured?: boolean;
+  production?: boolean;
+  serviceEnabled?: boolean;
+  permitted?: boolean;
+}
+
+/** What the server saw. */
+export interface Counters {
+  calls: number;
+  otherRequests: number;
+  /** Replies by code. */
+  codes: Record<string, number>;
+  actions: Record<string, number>;
+  apps: Record<string, { calls: number; maxCallsInWindow: number; refusedByQuota: number }>;
+  refusedByQuota: number;
+  refusedByRoomQuota: number;
+  repeatedNonces: number;
+  malformedNonces: number;
+  misspeltParameters: number;
+  faults: number;
+  /** How often each content was delivered to whoever was there. */
+  actedOn: Record<string, number>;
+  delivered: { roomId: string; userId: string; count: number }[];
+  received: { roomId: string; userId: string; content: string; count: number }[];
+  connectionsAccepted: number;
+  connectionsOpen: number;
+  connectionsIdledOut: number;
+  tlsHandshakes: number;
+  peakConcurrentRequests: number;
+}

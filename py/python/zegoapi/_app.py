@@ -1,0 +1,190 @@
+"""Who signs and where to, and signed requests for those who bring their own HTTP."""
+
+from __future__ import annotations
+
+from zegoapi import _native
+from zegoapi._replies import CallReply, Reply, read_call_reply, read_reply
+from zegoapi._values import Generic, R, Secretive
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Any, Literal
+
+    from zegoapi._codes import Family
+    from zegoapi._values import Limits
+
+
+class App(Secretive):
+    """An application of the vendor's, and where its requests go. Immutable, and shared freely between threads.
+
+    The secret goes in here and comes out nowhere: not in `repr`, `vars` or a traceback, and not by pickling.
+
+    Args:
+        app_id: the AppId, from 1 to 4294967295.
+        server_secret: the ServerSecret, as the vendor's console shows it.
+        region: the short name of a region (see `Region`); the unified host by default.
+        product: the vendor's product, for actions of other products than real-time communication.
+        base_url: a URL in place of region and product. https, or http for loopback.
+        is_test: `True` for the test environment, `False` for production said outright. Only projects from before
+            2021-11-17 have a test environment; all others leave this out.
+        limits: the account's limits, if they were raised.
+
+    Raises:
+        InvalidInputError: names the parameter.
+
+    """
+
+    __slots__ = ("_native",)
+
+    def __init__(
+        self,
+        app_id: int,
+        server_secret: str,
+        *,
+        region: str = "",
+        product: str = "rtc",
+        base_url: str | None = None,
+        is_test: bool | None = None,
+        limits: Limits | None = None,
+    ) -> None:
+        try:
+            sizes = None if limits is None else limits._fields()
+            self._native = _native.App(app_id, server_secret, region, product, base_url, is_test, sizes)
+        finally:
+            # A traceback that shows local variables shows this one no more.
+            del server_secret
+
+    @property
+    def app_id(self) -> int:
+        """The AppId."""
+        return self._native.app_id
+
+    @property
+    def url(self) -> str:
+        """The base URL of requests."""
+        return self._native.url
+
+    @property
+    def is_test(self) -> bool | None:
+        """`IsTest` as it is sent; None when it is left out."""
+        return self._native.is_test
+
+    @property
+    def calls_per_second(self) -> int:
+        """How many calls a second the application may make."""
+        return self._native.calls_per_second
+
+    @property
+    def clock_offset(self) -> int:
+        """How many seconds the server's clock is ahead of this machine's, as far as was learned from replies."""
+        return self._native.clock_offset
+
+    @clock_offset.setter
+    def clock_offset(self, seconds: int) -> None:
+        self._native.set_clock_offset(seconds)
+
+    def __repr__(self) -> str:
+        return f"App(app_id={self.app_id}, url={self.url!r}, is_test={self.is_test})"
+
+
+class Request(Secretive, Generic[R]):
+    """A signed request for any HTTP stack. Send it once: every try needs a new one.
+
+    Its `url` is a credential for ten minutes, for any action: never log it. `str` and `repr` show it masked.
+    """
+
+    __slots__ = ("_action", "_native", "_read")
+
+    def __init__(self, native: _native.Request, action: _native.Action, read: Callable[[Any], R]) -> None:
+        self._native = native
+        self._action = action
+        self._read = read
+
+    @property
+    def method(self) -> Literal["GET", "POST"]:
+        """The HTTP method."""
+        return self._native.method
+
+    @property
+    def url(self) -> str:
+        """The signed URL, in ASCII. A credential: not for logs."""
+        return self._native.url
+
+    @property
+    def body(self) -> str | None:
+        """The JSON body of a POST."""
+        return self._native.body
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers to send with it: the body's content type, or none."""
+        content_type = self._native.content_type
+        return {} if content_type is None else {"Content-Type": content_type}
+
+    def __str__(self) -> str:
+        return str(self._native)
+
+    def __repr__(self) -> str:
+        return f"<Request {self._native}>"
+
+
+def prepare(
+    app: App,
+    room_id: str,
+    from_user_id: str,
+    content: str | bytes,
+    *,
+    to: Iterable[str] | None = None,
+    nonce: str | None = None,
+    timestamp: int | None = None,
+) -> Request[Reply]:
+    """Check and sign a custom command. See `Client.send_custom_command` for its parameters.
+
+    `nonce` (16 lower-case hex characters) and `timestamp` (Unix seconds), given together, make the request an exact
+    one, for tests; without them, the system's random bytes and clock are used.
+
+    Raises:
+        InvalidInputError: names the parameter, the limit and the size.
+
+    """
+    action = _native.Action.command(room_id, from_user_id, content, to)
+    return Request(action.prepare(app._native, nonce, timestamp), action, read_reply)
+
+
+def prepare_call(
+    app: App,
+    action: str,
+    params: Mapping[str, Any] | None = None,
+    *,
+    method: Literal["GET", "POST"] = "GET",
+    family: Family = "gateway",
+    nonce: str | None = None,
+    timestamp: int | None = None,
+) -> Request[CallReply]:
+    """Check and sign any action. See `Client.call` for its parameters, and `prepare` for the last two."""
+    made = make_action(action, params, method, family)
+    return Request(made.prepare(app._native, nonce, timestamp), made, read_call_reply)
+
+
+def parse(request: Request[R], http_status: int, body: bytes) -> R:
+    """Read what came back for a request.
+
+    Raises:
+        ApiError: the server refused.
+        BadReplyError: it is no reply.
+
+    """
+    return request._read(request._action.parse(http_status, body))
+
+
+def make_action(action: str, params: Mapping[str, Any] | None, method: str, family: str) -> _native.Action:
+    """Make any action, its parameters as JSON."""
+    import json
+
+    try:
+        text = json.dumps({} if params is None else dict(params), allow_nan=False, separators=(",", ":"))
+    except (TypeError, ValueError, RecursionError) as error:
+        # The text of the error may repeat a value.
+        raise TypeError(f"params cannot be written as JSON ({type(error).__name__})") from None
+    return _native.Action.generic(action, method, text, family)

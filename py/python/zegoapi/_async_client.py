@@ -1,0 +1,344 @@
+"""The client for asyncio, on the threads of the core's dispatcher. asyncio comes in with the first send."""
+
+from __future__ import annotations
+
+from zegoapi import _log, _native
+from zegoapi._app import make_action
+from zegoapi._client import BaseClient, Cancel, users_left, whole_report
+from zegoapi._replies import CallReply, Reply, read_call_reply, read_reply
+from zegoapi._report import Progress, Report, read_report
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import asyncio
+    import os
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Any, Literal
+
+    from typing_extensions import Self
+
+    from zegoapi._codes import Family
+    from zegoapi._errors import ZegoError
+    from zegoapi._values import Limits
+
+_LOOK_UP = 0.01
+"""How soon a close sees that the last message is through, in seconds."""
+_COME_HOME = 5.0
+"""How long a cancelled fan-out waits for what is out, so that its report is whole, in seconds."""
+
+
+class AsyncClient(BaseClient):
+    """A client for asyncio, and for uvloop, for any number of event loops and tasks at once.
+
+    Messages are sent by up to `max_threads` threads of its own: none is started before the first send, one without
+    work retires after `idle_timeout` seconds, and the event loop only hands over and takes back. Safe after a fork.
+    `async with` closes it.
+
+    **Cancelling a task** (`Task.cancel`, `asyncio.timeout`, `asyncio.wait_for`) gives its message up; ask
+    `delivery_of` the `CancelledError` or `TimeoutError` whether it may have gone out. A request that is out keeps its
+    thread until it is answered or its time-out is over.
+
+    Args:
+        app_id: the AppId. For this and the options not listed here, see `Client`.
+        server_secret: the ServerSecret.
+        region: see `Client`.
+        product: see `Client`.
+        base_url: see `Client`.
+        is_test: see `Client`.
+        limits: see `Client`.
+        timeout: seconds that a whole call may take, waiting for a thread included.
+        try_timeout: see `Client`.
+        retries: see `Client`.
+        backoff: see `Client`.
+        max_backoff: see `Client`.
+        duplicates_ok: see `Client`.
+        fail_fast: see `Client`.
+        connect_timeout: see `Client`.
+        ca_file: see `Client`.
+        ca_pem: see `Client`.
+        proxy: see `Client`.
+        max_reply_bytes: see `Client`.
+        max_idle_connections: see `Client`.
+        max_threads: how many messages are under way at once, each on its thread.
+        max_pending: how many messages may wait or be under way; one more fails (`NotSentError`, cause `Pace`).
+        idle_timeout: seconds after which a thread without work retires.
+
+    Raises:
+        InvalidInputError: names the parameter.
+
+    """
+
+    __slots__ = ("_dispatcher",)
+
+    def __init__(
+        self,
+        app_id: int,
+        server_secret: str,
+        *,
+        region: str = "",
+        product: str = "rtc",
+        base_url: str | None = None,
+        is_test: bool | None = None,
+        limits: Limits | None = None,
+        timeout: float = 10.0,
+        try_timeout: float | None = None,
+        retries: int = 2,
+        backoff: float = 0.2,
+        max_backoff: float = 5.0,
+        duplicates_ok: bool = False,
+        fail_fast: bool = False,
+        connect_timeout: float = 3.0,
+        ca_file: str | os.PathLike[str] | None = None,
+        ca_pem: str | bytes | None = None,
+        proxy: str | None = None,
+        max_reply_bytes: int = 1048576,
+        max_idle_connections: int = 16,
+        max_threads: int = 32,
+        max_pending: int = 10_000,
+        idle_timeout: float = 5.0,
+    ) -> None:
+        try:
+            super().__init__(
+                app_id,
+                server_secret,
+                region=region,
+                product=product,
+                base_url=base_url,
+                is_test=is_test,
+                limits=limits,
+                timeout=timeout,
+                try_timeout=try_timeout,
+                retries=retries,
+                backoff=backoff,
+                max_backoff=max_backoff,
+                duplicates_ok=duplicates_ok,
+                fail_fast=fail_fast,
+                connect_timeout=connect_timeout,
+                ca_file=ca_file,
+                ca_pem=ca_pem,
+                proxy=proxy,
+                max_reply_bytes=max_reply_bytes,
+                max_idle_connections=max_idle_connections,
+            )
+        finally:
+            # A traceback that shows local variables shows this one no more.
+            del server_secret
+        self._dispatcher = _native.Dispatcher(self._open(), max_pending, max_threads, idle_timeout)
+
+    async def __aenter__(self) -> Self:
+        self._open()
+        return self
+
+    async def __aexit__(self, failed: object, *_: object) -> None:
+        await self.aclose(timeout=0 if failed else 5.0)
+
+    async def aclose(self, *, timeout: float = 5.0) -> None:
+        """Close the client: wait up to `timeout` seconds for what is under way, then give up what is left.
+
+        What is given up ends as `NotSentError` or `UnknownOutcomeError` with the cause `Cancelled`.
+        """
+        import asyncio
+
+        self._native = None
+        loop = asyncio.get_running_loop()
+        until = loop.time() + timeout
+        while self._dispatcher.pending and loop.time() < until:
+            await asyncio.sleep(_LOOK_UP)
+        self._dispatcher.shutdown(0)
+
+    def close(self) -> None:
+        """Close the client at once, from anywhere; see `aclose`."""
+        self._native = None
+        self._dispatcher.shutdown(0)
+
+    @property
+    def threads(self) -> int:
+        """How many threads there are now."""
+        return self._dispatcher.threads
+
+    @property
+    def pending(self) -> int:
+        """How many messages wait or are under way."""
+        return self._dispatcher.pending
+
+    async def send_custom_command(
+        self,
+        room_id: str,
+        from_user_id: str,
+        content: str | bytes,
+        *,
+        to: Iterable[str] | None = None,
+        timeout: float | None = None,
+        retries: int | None = None,
+        duplicates_ok: bool | None = None,
+        fail_fast: bool | None = None,
+    ) -> Reply:
+        """Send a message to the users of a room; see `Client.send_custom_command`."""
+        action = _native.Action.command(room_id, from_user_id, content, to)
+        options = self._call_options(timeout, retries, duplicates_ok, fail_fast)
+        return read_reply(await self._send(action, options))
+
+    async def call(
+        self,
+        action: str,
+        params: Mapping[str, Any] | None = None,
+        *,
+        method: Literal["GET", "POST"] = "GET",
+        family: Family = "gateway",
+        timeout: float | None = None,
+        retries: int | None = None,
+        duplicates_ok: bool | None = None,
+        fail_fast: bool | None = None,
+    ) -> CallReply:
+        """Call any action of the server API; see `Client.call`."""
+        made = make_action(action, params, method, family)
+        options = self._call_options(timeout, retries, duplicates_ok, fail_fast)
+        return read_call_reply(await self._send(made, options))
+
+    async def send_to_users(
+        self,
+        room_id: str,
+        from_user_id: str,
+        content: str | bytes,
+        to: Iterable[str] | Report,
+        *,
+        progress: Callable[[Progress], object] | None = None,
+        cancel: Cancel | None = None,
+        concurrency: int = 16,
+        timeout: float | None = None,
+        retries: int | None = None,
+        duplicates_ok: bool | None = None,
+    ) -> Report:
+        """Send a message to any number of users of a room; see `Client.send_to_users`.
+
+        Uses threads beside the client's own, up to `concurrency` and two more, which are gone at its end. `progress`
+        is called in the event loop. When the task is cancelled, nothing new is sent, what is out is waited for up to
+        5 seconds, and the `CancelledError` has the report as its attribute `report` (or no such attribute, when
+        something was still out then).
+        """
+        _log.refresh()
+        options = self._fan_out_options.replace(timeout=timeout, retries=retries, duplicates_ok=duplicates_ok)
+        earlier, users = users_left(to, bool(duplicates_ok))
+        if earlier is not None and not users:
+            return earlier
+        stop = Cancel() if cancel is None else cancel
+        waiting = _Waiting()
+        told = None if progress is None else _in_loop(waiting, progress, stop)
+        message = (room_id, from_user_id, content, users)
+        _native.start_fan_out(
+            self._open(), self._app._native, message, options, concurrency, stop._native, told, waiting.heard
+        )
+        await waiting.wait(on_cancel=stop.cancel, come_home=_COME_HOME, name=_name_report(earlier))
+        if waiting.error is not None and waiting.value is None:
+            raise waiting.error
+        report = whole_report(earlier, read_report(waiting.value))
+        raised = waiting.raised or waiting.error
+        if raised is not None:
+            raised.report = report
+            raise raised
+        return report
+
+    async def _send(self, action: _native.Action, options: _native.Options) -> Any:
+        self._open()
+        waiting = _Waiting()
+        job = self._dispatcher.submit(action, options, waiting.heard)
+        await waiting.wait(
+            on_cancel=lambda: self._dispatcher.cancel(job), come_home=_COME_HOME, name=_name_delivery
+        )
+        if waiting.error is not None:
+            raise waiting.error
+        return waiting.value
+
+
+class _Waiting:
+    """A task that waits for what a thread will say."""
+
+    __slots__ = ("error", "future", "is_heard", "loop", "raised", "value")
+
+    def __init__(self) -> None:
+        import asyncio
+
+        self.loop = asyncio.get_running_loop()
+        self.future: asyncio.Future[None] = self.loop.create_future()
+        self.is_heard = False
+        self.value: Any = None
+        self.error: Any = None
+        self.raised: Any = None
+
+    def heard(self, value: Any, error: ZegoError | None) -> None:
+        """Take the outcome, on any thread."""
+        self.value, self.error, self.is_heard = value, error, True
+        try:
+            self.loop.call_soon_threadsafe(self._wake)
+        except RuntimeError:
+            # The loop is closed: nobody waits any more.
+            return
+
+    def _wake(self) -> None:
+        if not self.future.done():
+            self.future.set_result(None)
+
+    async def wait(
+        self,
+        *,
+        on_cancel: Callable[[], object],
+        come_home: float,
+        name: Callable[[BaseException, _Waiting], None],
+    ) -> None:
+        """Wait for the outcome; when the task is cancelled, call `on_cancel` and write the outcome on the exception."""
+        import asyncio
+
+        try:
+            await self.future
+        except asyncio.CancelledError as cancelled:
+            on_cancel()
+            if not self.is_heard:
+                # A thread is about to say so. The first future was cancelled with the task.
+                self.future = self.loop.create_future()
+                if not self.is_heard:
+                    await asyncio.wait([self.future], timeout=come_home)
+            name(cancelled, self)
+            raise
+
+
+def _name_delivery(cancelled: BaseException, waiting: _Waiting) -> None:
+    """Write on a cancellation whether the message may have gone out."""
+    if not waiting.is_heard:
+        delivery = "unknown"
+    elif waiting.error is None:
+        delivery = "yes"
+    else:
+        delivery = waiting.error.delivery
+    cancelled.delivery = delivery  # type: ignore[attr-defined]
+
+
+def _name_report(earlier: Report | None) -> Callable[[BaseException, _Waiting], None]:
+    def name(cancelled: BaseException, waiting: _Waiting) -> None:
+        """Write the report on a cancellation."""
+        if waiting.value is not None:
+            cancelled.report = whole_report(earlier, read_report(waiting.value))  # type: ignore[attr-defined]
+
+    return name
+
+
+def _in_loop(
+    waiting: _Waiting, progress: Callable[[Progress], object], stop: Cancel
+) -> Callable[[Any], None]:
+    """Make what a thread tells of progress arrive in the event loop."""
+
+    def show(fields: Any) -> None:
+        if waiting.raised is None:
+            try:
+                progress(Progress(*fields))
+            except BaseException as error:
+                waiting.raised = error
+                stop.cancel()
+
+    def told(fields: Any) -> None:
+        try:
+            waiting.loop.call_soon_threadsafe(show, fields)
+        except RuntimeError:
+            # The loop is closed: nobody watches any more.
+            stop.cancel()
+
+    return told

@@ -1,0 +1,332 @@
+"""The blocking client."""
+
+from __future__ import annotations
+
+import sys
+
+from zegoapi import _log, _native
+from zegoapi._app import App, make_action
+from zegoapi._replies import CallReply, Reply, read_call_reply, read_reply
+from zegoapi._report import Progress, Report, read_report
+from zegoapi._values import Secretive
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Any, Literal
+
+    from typing_extensions import Self
+
+    from zegoapi._codes import Family
+    from zegoapi._values import Limits
+
+
+class Cancel:
+    """Gives up a call, or stops a fan-out, from another thread. Make a new one for each."""
+
+    __slots__ = ("__weakref__", "_native")
+
+    def __init__(self) -> None:
+        self._native = _native.Cancel()
+
+    def cancel(self) -> bool:
+        """Give it up. True when no request was out: then nothing is sent.
+
+        A request that is out is not taken back: the call waits for its answer and returns it.
+        """
+        return self._native.cancel()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it was given up."""
+        return self._native.is_cancelled
+
+    def __repr__(self) -> str:
+        return f"<Cancel is_cancelled={self.is_cancelled}>"
+
+
+class BaseClient(Secretive):
+    """What the blocking client and that for asyncio share: what they are made with."""
+
+    __slots__ = ("_app", "_fan_out_options", "_native", "_options")
+
+    def __init__(
+        self,
+        app_id: int,
+        server_secret: str,
+        *,
+        region: str = "",
+        product: str = "rtc",
+        base_url: str | None = None,
+        is_test: bool | None = None,
+        limits: Limits | None = None,
+        timeout: float = 10.0,
+        try_timeout: float | None = None,
+        retries: int = 2,
+        backoff: float = 0.2,
+        max_backoff: float = 5.0,
+        duplicates_ok: bool = False,
+        fail_fast: bool = False,
+        connect_timeout: float = 3.0,
+        ca_file: str | os.PathLike[str] | None = None,
+        ca_pem: str | bytes | None = None,
+        proxy: str | None = None,
+        max_reply_bytes: int = 1048576,
+        max_idle_connections: int = 16,
+    ) -> None:
+        try:
+            self._app = App(
+                app_id,
+                server_secret,
+                region=region,
+                product=product,
+                base_url=base_url,
+                is_test=is_test,
+                limits=limits,
+            )
+        finally:
+            # A traceback that shows local variables shows this one no more.
+            del server_secret
+        self._options = _native.Options(False).replace(
+            timeout=timeout,
+            try_timeout=try_timeout,
+            retries=retries,
+            backoff=backoff,
+            max_backoff=max_backoff,
+            duplicates_ok=duplicates_ok,
+            fail_fast=fail_fast,
+        )
+        self._fan_out_options = _native.Options(True).replace(
+            try_timeout=try_timeout, backoff=backoff, max_backoff=max_backoff, duplicates_ok=duplicates_ok
+        )
+        self._native: _native.Client | None = _native.Client(
+            self._app._native,
+            self._options,
+            connect_timeout,
+            ca_file,
+            ca_pem,
+            proxy,
+            max_reply_bytes,
+            max_idle_connections,
+        )
+
+    @property
+    def app(self) -> App:
+        """The application that the client signs for, for `prepare`, `Call` and `FanOut`."""
+        return self._app
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(app_id={self._app.app_id}, url={self._app.url!r})"
+
+    def _open(self) -> _native.Client:
+        if self._native is None:
+            raise RuntimeError("the client is closed")
+        return self._native
+
+    def _call_options(
+        self, timeout: float | None, retries: int | None, duplicates_ok: bool | None, fail_fast: bool | None
+    ) -> _native.Options:
+        _log.refresh()
+        if timeout is None and retries is None and duplicates_ok is None and fail_fast is None:
+            return self._options
+        return self._options.replace(
+            timeout=timeout, retries=retries, duplicates_ok=duplicates_ok, fail_fast=fail_fast
+        )
+
+
+class Client(BaseClient):
+    """A blocking client for one application.
+
+    Make one and share it: any number of threads may call it at once, over the same connections and by the same pace.
+    Safe after a fork. Other threads run while it waits; in the main thread, Ctrl-C and other signals end the waiting
+    (ask `delivery_of` the exception). A context manager.
+
+    Args:
+        app_id: the AppId.
+        server_secret: the ServerSecret.
+        region: the short name of a region (see `Region`); the unified host by default.
+        product: the vendor's product, for actions of other products.
+        base_url: a URL in place of region and product. https, or http for loopback.
+        is_test: `True` for the test environment; see `App`.
+        limits: the account's limits, if they were raised.
+        timeout: seconds that a whole call may take: waiting for the pace, every try, the time between tries.
+        try_timeout: seconds that one try may take; what is left of the whole by default.
+        retries: how many more tries may follow the first; 0 means none. Only what was certainly not delivered is
+            sent again.
+        backoff: the longest delay before the first retry, in seconds; it doubles with each.
+        max_backoff: what that delay grows to, in seconds.
+        duplicates_ok: send again also what may have been delivered.
+        fail_fast: fail at once (`NotSentError`, cause `Pace`) where the pace would make a call wait.
+        connect_timeout: seconds for resolving the name, and again for connecting with TLS.
+        ca_file: trust the certificates of this PEM file alone, in place of the bundled web roots.
+        ca_pem: the same, as text.
+        proxy: the URL of a proxy; `""` for none. By default `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say.
+        max_reply_bytes: the largest reply that is read.
+        max_idle_connections: how many idle connections are kept.
+
+    Raises:
+        InvalidInputError: names the parameter.
+
+    """
+
+    __slots__ = ()
+
+    def __enter__(self) -> Self:
+        self._open()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the client. Calls that are under way end as they would; another close does nothing."""
+        self._native = None
+
+    def send_custom_command(
+        self,
+        room_id: str,
+        from_user_id: str,
+        content: str | bytes,
+        *,
+        to: Iterable[str] | None = None,
+        timeout: float | None = None,
+        retries: int | None = None,
+        duplicates_ok: bool | None = None,
+        fail_fast: bool | None = None,
+        cancel: Cancel | None = None,
+    ) -> Reply:
+        """Send a message to the users of a room. Accepted is not reached: look at the reply's `fail_users`.
+
+        Args:
+            room_id: the room.
+            from_user_id: the sender, who need not be in the room. A client of this id does not get the message.
+            content: the message, at most 1024 bytes of UTF-8.
+            to: the users, 1 to 10; everyone in the room when left out. An empty list is refused.
+            timeout: seconds for this call, in place of the client's.
+            retries: as for the client, for this call.
+            duplicates_ok: as for the client, for this call.
+            fail_fast: as for the client, for this call.
+            cancel: gives this call up from another thread.
+
+        Raises:
+            InvalidInputError: refused before anything was sent.
+            ApiError: the server refused.
+            NotSentError: certainly not sent.
+            UnknownOutcomeError: it may have been delivered.
+            BadReplyError: it may have been delivered.
+            TypeError: a parameter of the wrong type, named.
+
+        """
+        action = _native.Action.command(room_id, from_user_id, content, to)
+        options = self._call_options(timeout, retries, duplicates_ok, fail_fast)
+        return read_reply(self._send(action, options, cancel))
+
+    def call(
+        self,
+        action: str,
+        params: Mapping[str, Any] | None = None,
+        *,
+        method: Literal["GET", "POST"] = "GET",
+        family: Family = "gateway",
+        timeout: float | None = None,
+        retries: int | None = None,
+        duplicates_ok: bool | None = None,
+        fail_fast: bool | None = None,
+        cancel: Cancel | None = None,
+    ) -> CallReply:
+        """Call any action of the server API.
+
+        Args:
+            action: the action's name, such as `DescribeUserNum`.
+            params: its parameters: text, numbers, booleans and lists of them; for POST, anything JSON can hold.
+            method: `"POST"` for the actions that take a JSON body.
+            family: whose return codes explain a refusal: `"room"` for room-signalling actions.
+            timeout: seconds for this call, in place of the client's.
+            retries: as for the client, for this call.
+            duplicates_ok: as for the client, for this call.
+            fail_fast: as for the client, for this call.
+            cancel: gives this call up from another thread.
+
+        Raises:
+            ZegoError: as for `send_custom_command`.
+            TypeError: a parameter of the wrong type, named.
+
+        """
+        made = make_action(action, params, method, family)
+        options = self._call_options(timeout, retries, duplicates_ok, fail_fast)
+        return read_call_reply(self._send(made, options, cancel))
+
+    def send_to_users(
+        self,
+        room_id: str,
+        from_user_id: str,
+        content: str | bytes,
+        to: Iterable[str] | Report,
+        *,
+        progress: Callable[[Progress], object] | None = None,
+        cancel: Cancel | None = None,
+        concurrency: int = 16,
+        timeout: float | None = None,
+        retries: int | None = None,
+        duplicates_ok: bool | None = None,
+    ) -> Report:
+        """Send a message to any number of users of a room: calls of ten, paced, several at once, one report.
+
+        Args:
+            room_id: the room.
+            from_user_id: the sender.
+            content: the message, at most 1024 bytes of UTF-8.
+            to: the users, or the report of an earlier run, to send to those that are left; then the report is of all.
+            progress: is told how far it is, now and then and at the end, on this thread. What it raises stops the
+                sending and is raised again, as is what a signal's handler raises; such an exception has the report
+                so far as its attribute `report`.
+            cancel: stops it from another thread: nothing new is sent, what is out is waited for, and the report says
+                what is left.
+            concurrency: how many calls may be under way at once.
+            timeout: seconds that each call may take; 60 by default.
+            retries: how many more tries may follow the first of each call; 8 by default.
+            duplicates_ok: send again also what may have been delivered.
+
+        Raises:
+            InvalidInputError: refused before anything was sent. What goes wrong later stands in the report.
+            TypeError: a parameter of the wrong type, named.
+
+        """
+        _log.refresh()
+        options = self._fan_out_options.replace(timeout=timeout, retries=retries, duplicates_ok=duplicates_ok)
+        earlier, users = users_left(to, bool(duplicates_ok))
+        if earlier is not None and not users:
+            return earlier
+        told = None if progress is None else (lambda fields: progress(Progress(*fields)))
+        stop = (Cancel() if cancel is None else cancel)._native
+        message = (room_id, from_user_id, content, users)
+        fields, raised = _native.run_fan_out(
+            self._open(), self._app._native, message, options, concurrency, stop, told
+        )
+        report = whole_report(earlier, read_report(fields))
+        if raised is not None:
+            raised.report = report
+            raise raised
+        return report
+
+    def _send(self, action: _native.Action, options: _native.Options, cancel: Cancel | None) -> Any:
+        stop = None if cancel is None else cancel._native
+        return self._open().send(action, options, stop, in_main_thread())
+
+
+def users_left(to: Iterable[str] | Report, duplicates_ok: bool) -> tuple[Report | None, Iterable[str]]:
+    """Take the users from a list, or those that are left from a report."""
+    return (to, to.remaining(duplicates_ok=duplicates_ok)) if isinstance(to, Report) else (None, to)
+
+
+def whole_report(earlier: Report | None, later: Report) -> Report:
+    """Put the report of a resumed run into that of the run before it."""
+    return later if earlier is None else earlier.updated(later)
+
+
+def in_main_thread() -> bool:
+    """Say whether this is the thread in which Python runs the handlers of signals."""
+    threading = sys.modules.get("threading")
+    # A program that has not imported it has one thread.
+    return threading is None or threading.get_ident() == threading.main_thread().ident

@@ -1,0 +1,156 @@
+//! What is asked of the server, and the signed request that asks it.
+
+use crate::app::App;
+use crate::convert::{number, one_of, reply, text, text_or_bytes, user_ids};
+use crate::errors::to_python;
+use pyo3::prelude::*;
+use zegoapi_client::{
+    Action as _, CodeFamily, Error, GenericAction, Job, Method, Recipients, SendCustomCommand, Stamp,
+    new_stamp,
+};
+
+/// An action with its parameters.
+#[pyclass(frozen, module = "zegoapi._native")]
+#[derive(Debug)]
+pub(crate) struct Action {
+    pub(crate) job: Job,
+}
+
+#[pymethods]
+impl Action {
+    /// A custom command; `to` is None for everyone.
+    #[staticmethod]
+    fn command(
+        py: Python<'_>,
+        room_id: &Bound<'_, PyAny>,
+        from_user_id: &Bound<'_, PyAny>,
+        content: &Bound<'_, PyAny>,
+        to: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        let to_python = |error| to_python(py, &error);
+        let room_id = text("room_id", room_id)?;
+        let from_user_id = text("from_user_id", from_user_id)?;
+        let content = text_or_bytes("content", content)?;
+        let recipients = match to {
+            None => Recipients::everyone(),
+            Some(to) => Recipients::users(user_ids(to)?).map_err(to_python)?,
+        };
+        let command =
+            SendCustomCommand::new(room_id, from_user_id, recipients, content).map_err(to_python)?;
+        Ok(Self { job: command.into() })
+    }
+
+    /// Any action, its parameters as the text of a JSON object.
+    #[staticmethod]
+    fn generic(
+        py: Python<'_>,
+        action: &Bound<'_, PyAny>,
+        method: &Bound<'_, PyAny>,
+        params: &str,
+        family: &Bound<'_, PyAny>,
+    ) -> PyResult<Self> {
+        let name = text("action", action)?;
+        let method = one_of(
+            "method",
+            method,
+            &[Method::Get, Method::Post],
+            Method::name,
+            "GET or POST",
+        )?;
+        let family = code_family(family)?;
+        let made = match method {
+            Method::Post => GenericAction::post(name, params),
+            _ => GenericAction::get_from_json(name, params),
+        };
+        let action = made
+            .map_err(|error| to_python(py, &error))?
+            .with_code_family(family);
+        Ok(Self { job: action.into() })
+    }
+
+    /// Signs the action: with a nonce and a timestamp, or with the system's.
+    fn prepare(
+        &self,
+        py: Python<'_>,
+        app: &App,
+        nonce: Option<&Bound<'_, PyAny>>,
+        timestamp: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Request> {
+        let to_python = |error: Error| to_python(py, &error);
+        let stamp = match (nonce, timestamp) {
+            (None, None) => new_stamp(),
+            (nonce, timestamp) => {
+                let missing = |field| {
+                    crate::convert::wrong_type(
+                        field,
+                        "given together with the other",
+                        &py.None().into_bound(py),
+                    )
+                };
+                let nonce = text("nonce", nonce.ok_or_else(|| missing("nonce"))?)?;
+                let timestamp = timestamp.ok_or_else(|| missing("timestamp"))?;
+                Stamp::new(nonce, number("timestamp", timestamp, "Unix time in seconds")?)
+            }
+        };
+        let request = self
+            .job
+            .prepare(&app.app, &app.endpoint, &stamp.map_err(to_python)?);
+        Ok(Request {
+            request: request.map_err(to_python)?,
+        })
+    }
+
+    /// Reads what came back for the action.
+    fn parse<'py>(&self, py: Python<'py>, http_status: u16, body: &[u8]) -> PyResult<Bound<'py, PyAny>> {
+        let read = self
+            .job
+            .parse(http_status, body)
+            .map_err(|error| to_python(py, &error))?;
+        reply(py, read)
+    }
+}
+
+/// A table of return codes, by its name.
+pub(crate) fn code_family(value: &Bound<'_, PyAny>) -> PyResult<CodeFamily> {
+    one_of(
+        "family",
+        value,
+        &CodeFamily::ALL,
+        CodeFamily::name,
+        "gateway or room",
+    )
+}
+
+/// A signed request.
+#[pyclass(frozen, module = "zegoapi._native")]
+#[derive(Debug)]
+pub(crate) struct Request {
+    pub(crate) request: zegoapi_client::Request,
+}
+
+#[pymethods]
+impl Request {
+    #[getter]
+    fn method(&self) -> &'static str {
+        self.request.method().name()
+    }
+
+    #[getter]
+    fn url(&self) -> &str {
+        self.request.url()
+    }
+
+    #[getter]
+    fn body(&self) -> Option<&str> {
+        self.request.body()
+    }
+
+    #[getter]
+    fn content_type(&self) -> Option<&'static str> {
+        self.request.content_type()
+    }
+
+    fn __str__(&self) -> String {
+        self.request.to_string()
+    }
+}

@@ -1,0 +1,202 @@
+//! The blocking client. While it waits, other threads run Python, and signals are noticed.
+
+use crate::action::Action;
+use crate::app::App;
+use crate::convert::{milliseconds, number, reply, text};
+use crate::errors::to_python;
+use crate::events::tell;
+use crate::options::Options;
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyString};
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread;
+use std::time::Duration;
+use zegoapi_client::{CallOptions, Cancelled, Error, Job, JobReply, NotSent, NotSentCause};
+
+/// How soon a signal is noticed.
+pub(crate) const LOOK_UP: Duration = Duration::from_millis(50);
+/// How long an interrupted call that has nothing out may take to say so.
+const LAST_WORD: Duration = Duration::from_secs(1);
+
+/// A client for one application.
+#[pyclass(frozen, module = "zegoapi._native")]
+#[derive(Debug)]
+pub(crate) struct Client {
+    pub(crate) client: zegoapi_client::Client,
+}
+
+#[pymethods]
+impl Client {
+    #[new]
+    #[expect(clippy::too_many_arguments, reason = "one for each option")]
+    fn new(
+        py: Python<'_>,
+        app: &App,
+        options: &Options,
+        connect_timeout: &Bound<'_, PyAny>,
+        ca_file: Option<PathBuf>,
+        ca_pem: Option<&Bound<'_, PyAny>>,
+        proxy: Option<&Bound<'_, PyAny>>,
+        max_reply_bytes: &Bound<'_, PyAny>,
+        max_idle_connections: &Bound<'_, PyAny>,
+    ) -> PyResult<Self> {
+        let connect_timeout = Duration::from_millis(milliseconds("connect_timeout", connect_timeout)?);
+        let mut builder = zegoapi_client::Client::builder(app.app.clone())
+            .endpoint(app.endpoint.clone())
+            .call_options(options.call)
+            .connect_timeout(connect_timeout)
+            .max_reply_bytes(number("max_reply_bytes", max_reply_bytes, "0 or more")?)
+            .max_idle_connections(number("max_idle_connections", max_idle_connections, "0 or more")?)
+            .on_event(tell);
+        if let Some(path) = ca_file {
+            builder = builder.ca_file(path);
+        }
+        if let Some(pem) = ca_pem {
+            builder = builder.ca_pem(pem_bytes(pem)?);
+        }
+        // An empty text says: none, whatever the environment says.
+        if let Some(url) = proxy {
+            let url = text("proxy", url)?;
+            builder = if url.is_empty() {
+                builder.no_proxy()
+            } else {
+                builder.proxy(url)
+            };
+        }
+        let built = py.detach(|| builder.build());
+        Ok(Self {
+            client: built.map_err(|error| to_python(py, &error))?,
+        })
+    }
+
+    /// Sends, and waits for what comes of it. With `watch_signals`, which is for the main thread, the sending is
+    /// done by another thread, and what a signal's handler raises ends the waiting.
+    fn send<'py>(
+        &self,
+        py: Python<'py>,
+        action: &Action,
+        options: &Options,
+        cancel: Option<&Cancel>,
+        watch_signals: bool,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let cancel = cancel.map(|cancel| cancel.cancel.clone()).unwrap_or_default();
+        let outcome = if watch_signals {
+            self.send_beside(py, &action.job, options.call, &cancel)?
+        } else {
+            let (client, job, options) = (&self.client, &action.job, options.call);
+            py.detach(|| client.send_with(job, options, &cancel))
+        };
+        reply(py, outcome.map_err(|error| to_python(py, &error))?)
+    }
+}
+
+type Outcome = Result<JobReply, Error>;
+
+impl Client {
+    fn send_beside(
+        &self,
+        py: Python<'_>,
+        job: &Job,
+        options: CallOptions,
+        cancel: &zegoapi_client::Cancel,
+    ) -> PyResult<Outcome> {
+        let (teller, mut told) = channel();
+        let (client, job, flag) = (self.client.clone(), job.clone(), cancel.clone());
+        let send = move || {
+            // Nobody hears it once the waiting was interrupted.
+            let _ = teller.send(client.send_with(job, options, &flag));
+        };
+        if thread::Builder::new()
+            .name("zegoapi-send".into())
+            .spawn(send)
+            .is_err()
+        {
+            return Ok(Err(NotSent::new(NotSentCause::System, "no thread").into()));
+        }
+        loop {
+            match listen(py, &mut told, LOOK_UP) {
+                Ok(outcome) => return Ok(outcome),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return Ok(Err(lost())),
+            }
+            if let Err(interrupt) = py.check_signals() {
+                return Err(interrupted(py, interrupt, cancel, &mut told));
+            }
+        }
+    }
+}
+
+/// Waits while other threads run Python.
+fn listen(
+    py: Python<'_>,
+    told: &mut Receiver<Outcome>,
+    timeout: Duration,
+) -> Result<Outcome, RecvTimeoutError> {
+    // A receiver may be lent to the closure whole, and not shared with it.
+    py.detach(move || told.recv_timeout(timeout))
+}
+
+/// A call that a panic ended.
+fn lost() -> Error {
+    zegoapi_client::Unknown::new(zegoapi_client::UnknownCause::Broken, "the call broke off").into()
+}
+
+/// Gives the call up, and writes on what the handler raised whether the message may have gone out.
+fn interrupted(
+    py: Python<'_>,
+    interrupt: PyErr,
+    cancel: &zegoapi_client::Cancel,
+    told: &mut Receiver<Outcome>,
+) -> PyErr {
+    let delivery = match cancel.cancel() {
+        Cancelled::WhileSending => "unknown",
+        // Ends at once; an earlier try may have gone out.
+        Cancelled::BeforeSending => match listen(py, told, LAST_WORD) {
+            Ok(Ok(_)) => "yes",
+            Ok(Err(error)) => error.delivery().name(),
+            Err(_) => "unknown",
+        },
+    };
+    // An exception without room for it says less.
+    let _ = interrupt.value(py).setattr("delivery", delivery);
+    interrupt
+}
+
+fn pem_bytes(pem: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
+    if let Ok(bytes) = pem.cast::<PyBytes>() {
+        return Ok(bytes.as_bytes().to_vec());
+    }
+    match pem.cast::<PyString>() {
+        Ok(_) => Ok(text("ca_pem", pem)?.as_bytes().to_vec()),
+        Err(_) => Err(PyTypeError::new_err("ca_pem must be str or bytes")),
+    }
+}
+
+/// Gives up a call, or stops a fan-out, from another thread.
+#[pyclass(frozen, module = "zegoapi._native")]
+#[derive(Debug)]
+pub(crate) struct Cancel {
+    pub(crate) cancel: zegoapi_client::Cancel,
+}
+
+#[pymethods]
+impl Cancel {
+    #[new]
+    fn new() -> Self {
+        Self {
+            cancel: zegoapi_client::Cancel::new(),
+        }
+    }
+
+    /// Whether no request was out.
+    fn cancel(&self) -> bool {
+        self.cancel.cancel() == Cancelled::BeforeSending
+    }
+
+    #[getter]
+    fn is_cancelled(&self) -> bool {
+        self.cancel.is_cancelled()
+    }
+}

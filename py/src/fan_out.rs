@@ -1,0 +1,316 @@
+//! One message to any number of users: driven here by threads, or from Python over any HTTP stack.
+
+use crate::action::Request;
+use crate::app::App;
+use crate::call::{EventFields, TOO_LARGE, event_fields, failure, random_bytes};
+use crate::client::{Cancel, Client, LOOK_UP};
+use crate::convert::{number, seconds, text, text_or_bytes, user_ids};
+use crate::errors::to_python;
+use crate::limiter::{Limiter, lock, now};
+use crate::options::Options;
+use crate::report::{ProgressFields, ReportFields, progress_fields, report_fields};
+use pyo3::prelude::*;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use zegoapi_client::{Error, FanOutOptions, FanOutStep, NotSent, NotSentCause, Progress, Report};
+
+/// Sends, and waits for the report; returns `(report, raised)`, where `raised` is what `progress` or a signal's
+/// handler raised, which stops it.
+#[pyfunction]
+#[expect(clippy::too_many_arguments, reason = "one for each parameter")]
+pub(crate) fn run_fan_out<'py>(
+    py: Python<'py>,
+    client: &Client,
+    app: &App,
+    message: Message<'py>,
+    options: &Options,
+    concurrency: &Bound<'py, PyAny>,
+    cancel: &Cancel,
+    progress: Option<&Bound<'py, PyAny>>,
+) -> PyResult<(ReportFields<'py>, Option<Bound<'py, PyAny>>)> {
+    let fan_out = message.fan_out(app, options, concurrency)?;
+    let (client, cancel) = (client.client.clone(), cancel.cancel.clone());
+    let progress = progress.map(|progress| progress.clone().unbind());
+    let (report, raised) = py
+        .detach(|| {
+            drive(&client, fan_out, &cancel, |seen| {
+                Python::attach(|py| {
+                    py.check_signals()?;
+                    tell(py, progress.as_ref(), seen)
+                })
+            })
+        })
+        .map_err(|error| to_python(py, &error))?;
+    let raised = raised.map(|error| error.into_value(py).into_bound(py).into_any());
+    Ok((report_fields(py, &report)?, raised))
+}
+
+/// Starts sending on threads; `done(report, raised)` is called at the end, on one of them, as is `progress`.
+#[pyfunction]
+#[expect(clippy::too_many_arguments, reason = "one for each parameter")]
+pub(crate) fn start_fan_out(
+    py: Python<'_>,
+    client: &Client,
+    app: &App,
+    message: Message<'_>,
+    options: &Options,
+    concurrency: &Bound<'_, PyAny>,
+    cancel: &Cancel,
+    progress: Option<Py<PyAny>>,
+    done: Py<PyAny>,
+) -> PyResult<()> {
+    let fan_out = message.fan_out(app, options, concurrency)?;
+    let (client, cancel) = (client.client.clone(), cancel.cancel.clone());
+    let run = move || {
+        let driven = drive(&client, fan_out, &cancel, |seen| {
+            Python::try_attach(|py| tell(py, progress.as_ref(), seen)).unwrap_or(Ok(()))
+        });
+        let _ = Python::try_attach(|py| {
+            let told = match driven {
+                Ok((report, raised)) => report_fields(py, &report).and_then(|report| {
+                    let raised = raised.map(|error| error.into_value(py));
+                    done.call1(py, (report, raised))
+                }),
+                Err(error) => done.call1(py, (py.None(), to_python(py, &error).into_value(py))),
+            };
+            if let Err(error) = told {
+                error.write_unraisable(py, None);
+            }
+        });
+    };
+    match thread::Builder::new().name("zegoapi-fan-out".into()).spawn(run) {
+        Ok(_) => Ok(()),
+        Err(_) => Err(to_python(py, &no_thread())),
+    }
+}
+
+/// Room, sender, content and users.
+#[derive(FromPyObject)]
+pub(crate) struct Message<'py>(
+    Bound<'py, PyAny>,
+    Bound<'py, PyAny>,
+    Bound<'py, PyAny>,
+    Bound<'py, PyAny>,
+);
+
+impl Message<'_> {
+    fn fan_out(
+        self,
+        app: &App,
+        options: &Options,
+        concurrency: &Bound<'_, PyAny>,
+    ) -> PyResult<zegoapi_client::FanOut> {
+        let py = concurrency.py();
+        let room_id = text("room_id", &self.0)?;
+        let from_user_id = text("from_user_id", &self.1)?;
+        let content = text_or_bytes("content", &self.2)?;
+        let users = user_ids(&self.3)?;
+        let options = FanOutOptions {
+            call: options.call,
+            concurrency: number("concurrency", concurrency, "0 or more")?,
+        };
+        let (owner, endpoint) = (app.app.clone(), app.endpoint.clone());
+        let made = py.detach(|| {
+            zegoapi_client::FanOut::new(owner, endpoint, room_id, from_user_id, content, users, options)
+        });
+        made.map_err(|error| to_python(py, &error))
+    }
+}
+
+/// Runs a fan-out on threads of its own while this one looks after progress and signals, without holding up
+/// the sending. What `look` raises stops it; what is out is waited for.
+fn drive(
+    client: &zegoapi_client::Client,
+    fan_out: zegoapi_client::FanOut,
+    cancel: &zegoapi_client::Cancel,
+    mut look: impl FnMut(Option<Progress>) -> PyResult<()>,
+) -> Result<(Report, Option<PyErr>), Error> {
+    let seen = Arc::new(Mutex::new(None));
+    let (teller, told) = channel();
+    let run = {
+        let (client, cancel, seen) = (client.clone(), cancel.clone(), Arc::clone(&seen));
+        move || {
+            let report = client.run_fan_out(fan_out, &cancel, |fan_out| {
+                while let Some(settled) = fan_out.take_settled() {
+                    drop(settled);
+                }
+                *lock(&seen) = Some(fan_out.progress());
+            });
+            let _ = teller.send(report);
+        }
+    };
+    thread::Builder::new()
+        .name("zegoapi-fan-out".into())
+        .spawn(run)
+        .map_err(|_| no_thread())?;
+    let mut last = None;
+    let mut raised = None;
+    loop {
+        let waited = told.recv_timeout(LOOK_UP);
+        let progress = *lock(&seen);
+        if raised.is_none()
+            && let Err(error) = look(progress.filter(|progress| last != Some(*progress)))
+        {
+            cancel.cancel();
+            raised = Some(error);
+        }
+        last = progress;
+        match waited {
+            Ok(report) => return Ok((report, raised)),
+            Err(RecvTimeoutError::Timeout) => {}
+            // Only a panic loses the report.
+            Err(RecvTimeoutError::Disconnected) => return Err(no_thread()),
+        }
+    }
+}
+
+fn tell(py: Python<'_>, progress: Option<&Py<PyAny>>, seen: Option<Progress>) -> PyResult<()> {
+    if let (Some(progress), Some(seen)) = (progress, seen) {
+        progress.call1(py, (progress_fields(seen),))?;
+    }
+    Ok(())
+}
+
+fn no_thread() -> Error {
+    NotSent::new(NotSentCause::System, "no thread").into()
+}
+
+/// A fan-out and the limiter that it goes by.
+#[pyclass(frozen, module = "zegoapi._native")]
+#[derive(Debug)]
+pub(crate) struct FanOut {
+    fan_out: Mutex<zegoapi_client::FanOut>,
+    limiter: Arc<Mutex<zegoapi_client::Limiter>>,
+}
+
+#[pymethods]
+impl FanOut {
+    #[new]
+    fn new(
+        app: &App,
+        message: Message<'_>,
+        options: &Options,
+        concurrency: &Bound<'_, PyAny>,
+        limiter: &Limiter,
+    ) -> PyResult<Self> {
+        let fan_out = Mutex::new(message.fan_out(app, options, concurrency)?);
+        Ok(Self {
+            fan_out,
+            limiter: Arc::clone(&limiter.limiter),
+        })
+    }
+
+    /// `("wait", until_ms or None, seconds or None)`, `("send", (call, request), seconds)` or `("done", None, None)`.
+    fn next<'py>(
+        &self,
+        py: Python<'py>,
+        now_ms: Option<u64>,
+        unix_s: Option<i64>,
+        random: Option<[u8; 16]>,
+    ) -> PyResult<(&'static str, Bound<'py, PyAny>, Option<f64>)> {
+        let random = random_bytes(random).map_err(|error| to_python(py, &error))?;
+        let now = now(now_ms, unix_s);
+        let step = lock(&self.fan_out).next(&mut lock(&self.limiter), now, &random);
+        match step {
+            FanOutStep::Send {
+                call,
+                request,
+                timeout_ms,
+            } => {
+                let sent = (call, Bound::new(py, Request { request })?).into_pyobject(py)?;
+                Ok(("send", sent.into_any(), Some(seconds(timeout_ms))))
+            }
+            FanOutStep::Wait { until_ms } => {
+                let wait = until_ms.map(|until_ms| seconds(until_ms.saturating_sub(now.monotonic_ms)));
+                Ok(("wait", until_ms.into_pyobject(py)?.into_any(), wait))
+            }
+            _ => Ok(("done", py.None().into_bound(py), None)),
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one for each parameter")]
+    fn reply(
+        &self,
+        py: Python<'_>,
+        call: u32,
+        http_status: u16,
+        date: Option<&str>,
+        body: &[u8],
+        now_ms: Option<u64>,
+        unix_s: Option<i64>,
+    ) -> PyResult<()> {
+        let now = now(now_ms, unix_s);
+        let told = lock(&self.fan_out).reply(call, &mut lock(&self.limiter), now, http_status, date, body);
+        told.map_err(|error| to_python(py, &error))
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one for each parameter")]
+    fn failed(
+        &self,
+        py: Python<'_>,
+        call: u32,
+        kind: &str,
+        cause: &Bound<'_, PyAny>,
+        detail: &Bound<'_, PyAny>,
+        now_ms: Option<u64>,
+        unix_s: Option<i64>,
+    ) -> PyResult<()> {
+        let failure = failure(kind, cause, detail)?;
+        let told = lock(&self.fan_out).failed(call, &mut lock(&self.limiter), now(now_ms, unix_s), failure);
+        told.map_err(|error| to_python(py, &error))
+    }
+
+    /// Reports an answer that could not be taken whole.
+    fn cut_off(
+        &self,
+        py: Python<'_>,
+        call: u32,
+        http_status: u16,
+        body: &[u8],
+        now_ms: Option<u64>,
+        unix_s: Option<i64>,
+    ) -> PyResult<()> {
+        let mut fan_out = lock(&self.fan_out);
+        let error = fan_out.bad_reply(http_status, TOO_LARGE, body);
+        let told = fan_out.failed(call, &mut lock(&self.limiter), now(now_ms, unix_s), error);
+        drop(fan_out);
+        told.map_err(|error| to_python(py, &error))
+    }
+
+    fn stop(&self, now_ms: Option<u64>) {
+        lock(&self.fan_out).stop(&mut lock(&self.limiter), now(now_ms, None));
+    }
+
+    fn progress(&self) -> ProgressFields {
+        progress_fields(lock(&self.fan_out).progress())
+    }
+
+    /// The users of the oldest call that has come to its end and was not fetched, as in a report.
+    fn take_settled(&self) -> Option<Vec<(String, &'static str, Option<i32>)>> {
+        let mut fan_out = lock(&self.fan_out);
+        let settled = fan_out.take_settled()?;
+        // Made into Python's objects after the lock is gone: making them may run a collector, and any code.
+        Some(
+            settled
+                .map(|(user_id, outcome)| (user_id.to_owned(), outcome.name(), outcome.code()))
+                .collect(),
+        )
+    }
+
+    /// The users of the call whose first request the last step said to send.
+    fn begun(&self) -> Option<Vec<String>> {
+        let fan_out = lock(&self.fan_out);
+        let begun = fan_out.begun()?.map(str::to_owned).collect();
+        Some(begun)
+    }
+
+    fn take_event(&self) -> Option<EventFields> {
+        lock(&self.fan_out).take_event().map(event_fields)
+    }
+
+    fn report<'py>(&self, py: Python<'py>) -> PyResult<ReportFields<'py>> {
+        let report = lock(&self.fan_out).report();
+        report_fields(py, &report)
+    }
+}

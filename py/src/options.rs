@@ -1,0 +1,72 @@
+//! How hard a call tries, and for how long.
+
+use crate::convert::{milliseconds, number, refuse};
+use pyo3::prelude::*;
+use zegoapi_client::{CallOptions, FanOutOptions, InvalidInput};
+
+/// The options of a call.
+#[pyclass(frozen, module = "zegoapi._native")]
+#[derive(Debug)]
+pub(crate) struct Options {
+    pub(crate) call: CallOptions,
+}
+
+#[pymethods]
+impl Options {
+    /// The defaults: of a single call, or of each call of a fan-out.
+    #[new]
+    fn new(fan_out: bool) -> Self {
+        let call = if fan_out {
+            FanOutOptions::default().call
+        } else {
+            CallOptions::default()
+        };
+        Self { call }
+    }
+
+    /// The same options with some replaced; `None` keeps one. Times are in seconds.
+    #[expect(clippy::too_many_arguments, reason = "one for each option")]
+    #[pyo3(signature = (*, timeout=None, try_timeout=None, retries=None, backoff=None, max_backoff=None,
+                        duplicates_ok=None, fail_fast=None))]
+    fn replace(
+        &self,
+        timeout: Option<&Bound<'_, PyAny>>,
+        try_timeout: Option<&Bound<'_, PyAny>>,
+        retries: Option<&Bound<'_, PyAny>>,
+        backoff: Option<&Bound<'_, PyAny>>,
+        max_backoff: Option<&Bound<'_, PyAny>>,
+        duplicates_ok: Option<bool>,
+        fail_fast: Option<bool>,
+    ) -> PyResult<Self> {
+        let mut call = self.call;
+        if let Some(value) = timeout {
+            call.timeout_ms = some_time("timeout", value)?;
+        }
+        if let Some(value) = try_timeout {
+            call.try_timeout_ms = Some(some_time("try_timeout", value)?);
+        }
+        if let Some(value) = retries {
+            call.retries = number("retries", value, "a number from 0 to 4294967295")?;
+        }
+        if let Some(value) = backoff {
+            call.backoff_ms = milliseconds("backoff", value)?;
+        }
+        if let Some(value) = max_backoff {
+            call.max_backoff_ms = milliseconds("max_backoff", value)?;
+        }
+        call.duplicates_ok = duplicates_ok.unwrap_or(call.duplicates_ok);
+        call.fail_fast = fail_fast.unwrap_or(call.fail_fast);
+        Ok(Self { call })
+    }
+}
+
+/// A time in which something can happen.
+pub(crate) fn some_time(field: &'static str, value: &Bound<'_, PyAny>) -> PyResult<u64> {
+    match milliseconds(field, value)? {
+        0 => Err(refuse(
+            value.py(),
+            InvalidInput::malformed(field, "a millisecond or longer", 0),
+        )),
+        time => Ok(time),
+    }
+}
