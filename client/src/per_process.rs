@@ -7,14 +7,15 @@ use std::sync::OnceLock;
 
 /// A value of this process, and behind it those of its forked children, of which each sees its own.
 #[derive(Debug)]
-pub(crate) struct PerProcess<T> {
+pub struct PerProcess<T> {
     pid: u32,
     value: T,
     child: OnceLock<Box<PerProcess<T>>>,
 }
 
 impl<T> PerProcess<T> {
-    pub(crate) fn new(value: T) -> Self {
+    /// A value of the process that calls this.
+    pub fn new(value: T) -> Self {
         Self {
             pid: process::id(),
             value,
@@ -24,7 +25,7 @@ impl<T> PerProcess<T> {
 
     /// This process's value; `make` makes it when the process turns out to be a new one. Takes no lock that
     /// another process's thread could hold.
-    pub(crate) fn get(&self, make: impl FnOnce() -> T) -> &T {
+    pub fn get(&self, make: impl FnOnce() -> T) -> &T {
         let pid = process::id();
         let mut holder = self;
         while holder.pid != pid {

@@ -1,13 +1,11 @@
 //! Who signs: the AppId, its ServerSecret, the environment, and the account's limits.
 
-use crate::boundary::{
-    Failure, Reason, flag, free, give, guard, handle, optional, out, read, text, value, write,
-};
+use crate::boundary::{Failure, Reason, flag, free, get, give, guard, handle, out, read, text, write};
 use crate::error::zegoapi_error_t;
 use crate::status::zegoapi_status_t;
 use crate::text::zegoapi_str_t;
 use std::sync::RwLock;
-use zegoapi_core::{App, Limits};
+use zegoapi_core::App;
 
 /// The longest message content, in bytes. Default: 1024, as documented.
 pub const ZEGOAPI_LIMIT_CONTENT_BYTES: u32 = 1;
@@ -158,28 +156,20 @@ pub unsafe extern "C" fn zegoapi_app_set_limit(
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_app_limit(app: *const zegoapi_app_t, limit: u32) -> usize {
-    value(0, || {
-        // SAFETY: this function's contract.
-        let Some(app) = (unsafe { optional(app) }) else {
-            return 0;
-        };
-        let app = read(&app.app);
-        let Limits {
-            content_bytes,
-            to_users,
-            url_bytes,
-            body_bytes,
-            ..
-        } = *app.limits();
+    let read = |app: &zegoapi_app_t| {
+        let app = app.get();
+        let limits = app.limits();
         match limit {
-            ZEGOAPI_LIMIT_CONTENT_BYTES => content_bytes,
-            ZEGOAPI_LIMIT_TO_USERS => to_users,
-            ZEGOAPI_LIMIT_URL_BYTES => url_bytes,
-            ZEGOAPI_LIMIT_BODY_BYTES => body_bytes,
+            ZEGOAPI_LIMIT_CONTENT_BYTES => limits.content_bytes,
+            ZEGOAPI_LIMIT_TO_USERS => limits.to_users,
+            ZEGOAPI_LIMIT_URL_BYTES => limits.url_bytes,
+            ZEGOAPI_LIMIT_BODY_BYTES => limits.body_bytes,
             ZEGOAPI_LIMIT_CALLS_PER_SECOND => usize::try_from(app.calls_per_second()).unwrap_or(usize::MAX),
             _ => 0,
         }
-    })
+    };
+    // SAFETY: this function's contract.
+    unsafe { get(app, 0, read) }
 }
 
 /// The AppId.
@@ -202,11 +192,8 @@ pub unsafe extern "C" fn zegoapi_app_id(app: *const zegoapi_app_t) -> u32 {
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_app_is_test(app: *const zegoapi_app_t) -> i32 {
-    value(-1, || {
-        // SAFETY: this function's contract.
-        let is_test = unsafe { optional(app) }.and_then(|app| app.with(App::is_test));
-        is_test.map_or(-1, i32::from)
-    })
+    // SAFETY: this function's contract.
+    unsafe { get(app, -1, |app| app.with(App::is_test).map_or(-1, i32::from)) }
 }
 
 /// How many seconds the server's clock is ahead of this machine's, as far as is known; 0 to begin with. Calls learn

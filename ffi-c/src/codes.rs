@@ -1,6 +1,6 @@
 //! The vendor's return codes, explained.
 
-use crate::boundary::{EMPTY, Failure, Reason, Texts, free, give, guard, optional, out, value};
+use crate::boundary::{EMPTY, Failure, Reason, Texts, free, get, give, guard, out};
 use crate::command::code_family;
 use crate::error::zegoapi_error_t;
 use crate::status::zegoapi_status_t;

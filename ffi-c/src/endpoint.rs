@@ -1,6 +1,6 @@
 //! Where requests go: a product in a region, or a base URL given outright.
 
-use crate::boundary::{EMPTY, Texts, free, give, guard, optional, out, text, value};
+use crate::boundary::{EMPTY, Texts, free, get, give, guard, out, text};
 use crate::error::zegoapi_error_t;
 use crate::status::zegoapi_status_t;
 use crate::text::zegoapi_str_t;

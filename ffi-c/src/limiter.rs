@@ -1,7 +1,7 @@
 //! The pace of one application, for those who bring their own HTTP.
 
 use crate::app::zegoapi_app_t;
-use crate::boundary::{Failure, free, give, guard, handle, lock, optional, out, value};
+use crate::boundary::{Failure, free, get, give, guard, handle, lock, out};
 use crate::error::zegoapi_error_t;
 use crate::status::zegoapi_status_t;
 use std::sync::{Mutex, MutexGuard};
@@ -140,7 +140,7 @@ pub unsafe extern "C" fn zegoapi_limiter_finished(
     // SAFETY: this function's contract.
     unsafe {
         tell(limiter, out_error, |limiter| {
-            limiter.finished(Ticket::from_number(ticket), now_ms)
+            limiter.finished(Ticket::from_number(ticket), now_ms);
         })
     }
 }
@@ -164,7 +164,7 @@ pub unsafe extern "C" fn zegoapi_limiter_not_sent(
     // SAFETY: this function's contract.
     unsafe {
         tell(limiter, out_error, |limiter| {
-            limiter.not_sent(Ticket::from_number(ticket), now_ms)
+            limiter.not_sent(Ticket::from_number(ticket), now_ms);
         })
     }
 }
@@ -188,7 +188,7 @@ pub unsafe extern "C" fn zegoapi_limiter_refused(
     // SAFETY: this function's contract.
     unsafe {
         tell(limiter, out_error, |limiter| {
-            limiter.refused(Ticket::from_number(ticket), now_ms)
+            limiter.refused(Ticket::from_number(ticket), now_ms);
         })
     }
 }

@@ -1,7 +1,7 @@
 //! The options of calls, fan-outs, dispatchers and clients, by number: a new one is a new number, and no function
 //! or struct changes for it.
 
-use crate::boundary::{Failure, Reason, flag, free, give, guard, handle, optional, out, read, value, write};
+use crate::boundary::{Failure, Reason, flag, free, get, give, guard, handle, optional, out, read, write};
 use crate::error::zegoapi_error_t;
 use crate::status::zegoapi_status_t;
 use std::collections::BTreeMap;
@@ -210,17 +210,12 @@ pub unsafe extern "C" fn zegoapi_options_number(
     option: u32,
     out_number: *mut u64,
 ) -> bool {
-    value(false, || {
-        // SAFETY: this function's contract.
-        let (options, out_number) = unsafe { (optional(options), out(out_number, "out_number")) };
-        let number = options.and_then(|options| options.with(|settings| settings.number(option)));
-        match (number, out_number) {
-            (Some(number), Ok(out_number)) => {
-                *out_number = number;
-                true
-            }
-            _ => false,
-        }
+    let read = |options: &zegoapi_options_t| options.with(|settings| settings.number(option));
+    // SAFETY: this function's contract.
+    let (number, out_number) = unsafe { (get(options, None, read), out(out_number, "out_number")) };
+    out_number.is_ok_and(|out_number| {
+        *out_number = number.unwrap_or_default();
+        number.is_some()
     })
 }
 

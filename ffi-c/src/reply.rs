@@ -1,6 +1,6 @@
 //! What the server said to a command that it accepted.
 
-use crate::boundary::{EMPTY, Texts, bytes, free, give, guard, handle, http_status, optional, out, value};
+use crate::boundary::{EMPTY, Texts, bytes, free, get, give, guard, handle, http_status, out};
 use crate::command::zegoapi_command_t;
 use crate::error::zegoapi_error_t;
 use crate::status::zegoapi_status_t;
@@ -163,13 +163,12 @@ pub unsafe extern "C" fn zegoapi_reply_fail_user_id(
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_reply_fail_user_code(reply: *const zegoapi_reply_t, index: usize) -> i32 {
-    value(0, || {
-        // SAFETY: this function's contract.
-        let reply = unsafe { optional(reply) };
-        reply
-            .and_then(|reply| reply.fail_users.get(index).copied())
-            .unwrap_or_default()
-    })
+    // SAFETY: this function's contract.
+    unsafe {
+        get(reply, 0, |reply| {
+            reply.fail_users.get(index).copied().unwrap_or_default()
+        })
+    }
 }
 
 unsafe fn text(reply: *const zegoapi_reply_t, place: usize) -> zegoapi_str_t {

@@ -1,7 +1,7 @@
 //! A command made into a signed request, as a handle or in the caller's own buffer.
 
 use crate::app::zegoapi_app_t;
-use crate::boundary::{EMPTY, Failure, Reason, Texts, free, give, guard, handle, optional, out, value};
+use crate::boundary::{EMPTY, Failure, Reason, Texts, free, get, give, guard, handle, out};
 use crate::command::zegoapi_command_t;
 use crate::endpoint::zegoapi_endpoint_t;
 use crate::error::zegoapi_error_t;

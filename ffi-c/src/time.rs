@@ -1,6 +1,6 @@
 //! The time as a driver tells it, and what happens in a call.
 
-use crate::boundary::Blank;
+use crate::boundary::{Blank, out};
 use zegoapi_core::{Event, Time};
 
 /// The time, as the driver of a call or a fan-out tells it. Passed by value; its layout never changes.
@@ -83,4 +83,23 @@ impl Blank for zegoapi_event_t {
         has_code: 0,
         duration_ms: 0,
     };
+}
+
+/// Puts out the next event, if there is one and a place for it.
+///
+/// # Safety
+///
+/// `out_event` is NULL or valid for writing.
+pub(crate) unsafe fn put_event(
+    out_event: *mut zegoapi_event_t,
+    take: impl FnOnce() -> Option<Event>,
+) -> bool {
+    // SAFETY: this function's contract. Nothing is taken that has no place.
+    let Ok(out_event) = (unsafe { out(out_event, "out_event") }) else {
+        return false;
+    };
+    take().is_some_and(|event| {
+        *out_event = zegoapi_event_t::new(&event);
+        true
+    })
 }

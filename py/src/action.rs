@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::convert::{number, one_of, reply, text, text_or_bytes, user_ids};
 use crate::errors::to_python;
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use zegoapi_client::{
     Action as _, CodeFamily, Error, GenericAction, Job, Method, Recipients, SendCustomCommand, Stamp,
@@ -79,18 +80,11 @@ impl Action {
         let to_python = |error: Error| to_python(py, &error);
         let stamp = match (nonce, timestamp) {
             (None, None) => new_stamp(),
-            (nonce, timestamp) => {
-                let missing = |field| {
-                    crate::convert::wrong_type(
-                        field,
-                        "given together with the other",
-                        &py.None().into_bound(py),
-                    )
-                };
-                let nonce = text("nonce", nonce.ok_or_else(|| missing("nonce"))?)?;
-                let timestamp = timestamp.ok_or_else(|| missing("timestamp"))?;
-                Stamp::new(nonce, number("timestamp", timestamp, "Unix time in seconds")?)
-            }
+            (Some(nonce), Some(timestamp)) => Stamp::new(
+                text("nonce", nonce)?,
+                number("timestamp", timestamp, "Unix time in seconds")?,
+            ),
+            _ => return Err(PyTypeError::new_err("nonce and timestamp must be given together")),
         };
         let request = self
             .job

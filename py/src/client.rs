@@ -2,13 +2,11 @@
 
 use crate::action::Action;
 use crate::app::App;
-use crate::convert::{milliseconds, number, reply, text};
+use crate::convert::{milliseconds, number, reply, text, text_or_bytes, wrong_type};
 use crate::errors::to_python;
 use crate::events::tell;
 use crate::options::Options;
-use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyString};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
@@ -36,7 +34,7 @@ impl Client {
         app: &App,
         options: &Options,
         connect_timeout: &Bound<'_, PyAny>,
-        ca_file: Option<PathBuf>,
+        ca_file: Option<&Bound<'_, PyAny>>,
         ca_pem: Option<&Bound<'_, PyAny>>,
         proxy: Option<&Bound<'_, PyAny>>,
         max_reply_bytes: &Bound<'_, PyAny>,
@@ -51,10 +49,13 @@ impl Client {
             .max_idle_connections(number("max_idle_connections", max_idle_connections, "0 or more")?)
             .on_event(tell);
         if let Some(path) = ca_file {
+            let path: PathBuf = path
+                .extract()
+                .map_err(|_| wrong_type("ca_file", "a path", path))?;
             builder = builder.ca_file(path);
         }
         if let Some(pem) = ca_pem {
-            builder = builder.ca_pem(pem_bytes(pem)?);
+            builder = builder.ca_pem(text_or_bytes("ca_pem", pem)?);
         }
         // An empty text says: none, whatever the environment says.
         if let Some(url) = proxy {
@@ -162,16 +163,6 @@ fn interrupted(
     // An exception without room for it says less.
     let _ = interrupt.value(py).setattr("delivery", delivery);
     interrupt
-}
-
-fn pem_bytes(pem: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
-    if let Ok(bytes) = pem.cast::<PyBytes>() {
-        return Ok(bytes.as_bytes().to_vec());
-    }
-    match pem.cast::<PyString>() {
-        Ok(_) => Ok(text("ca_pem", pem)?.as_bytes().to_vec()),
-        Err(_) => Err(PyTypeError::new_err("ca_pem must be str or bytes")),
-    }
 }
 
 /// Gives up a call, or stops a fan-out, from another thread.

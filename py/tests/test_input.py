@@ -110,7 +110,7 @@ def test_fan_outs_refuse_it_too(app: App, to: Any, kind: type[Exception], text: 
         ({"ca_file": "/nowhere"}, InvalidInputError, "ca_file"),
         ({"ca_file": 7}, TypeError, "ca_file must be a path, not int"),
         ({"ca_pem": "no certificate"}, InvalidInputError, "ca_pem"),
-        ({"ca_pem": 7}, TypeError, "ca_pem must be str or bytes"),
+        ({"ca_pem": 7}, TypeError, "ca_pem must be str, or bytes of UTF-8, not int"),
         ({"proxy": "not a url"}, InvalidInputError, "proxy"),
         ({"max_reply_bytes": -1}, InvalidInputError, "max_reply_bytes"),
         ({"limits": zegoapi.Limits(content_bytes=-1)}, InvalidInputError, "content_bytes"),

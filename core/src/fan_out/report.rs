@@ -56,14 +56,13 @@ impl Outcome {
         }
     }
 
-    /// Whether a resumed fan-out sends to this user: to whom nothing went out, and who failed for a reason
-    /// that passes. One who may have got the message is left alone, unless duplicates are fine.
+    /// Whether a resumed fan-out sends to this user: to whom nothing went out, and who failed for a reason that
+    /// passes or that stopped the whole fan-out (a wrong secret, a room that does not exist yet). One who was not
+    /// online is left alone, and so is one who may have got the message, unless duplicates are fine.
     pub fn resumed(self, duplicates_ok: bool) -> bool {
         match self {
             Self::Sent => false,
-            Self::Failed { code } => CodeFamily::Room
-                .explain(code)
-                .is_some_and(|entry| entry.kind.retryable()),
+            Self::Failed { code } => may_be_mended(code),
             Self::Unknown => duplicates_ok,
             Self::NotTried => true,
         }
@@ -212,6 +211,12 @@ pub(super) fn meets_every_call(error: &Error) -> bool {
         Error::InvalidInput(_) => true,
         Error::Unknown(_) | Error::BadReply(_) => false,
     }
+}
+
+/// Whether the same message may be accepted for the same user later on.
+fn may_be_mended(code: i32) -> bool {
+    let kind = CodeFamily::Room.explain(code).map(|entry| entry.kind);
+    kind.is_some_and(|kind| kind.retryable() || kind == CodeKind::Auth) || NO_ROOM.contains(&code)
 }
 
 /// The codes that stand for a room that does not exist.

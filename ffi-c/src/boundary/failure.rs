@@ -1,6 +1,12 @@
 //! Why an entry point did not do what was asked: an error of the core, or one of the boundary itself.
 
-use crate::status::*;
+use crate::status::{
+    ZEGOAPI_ERROR_BUFFER_TOO_SMALL, ZEGOAPI_ERROR_BUSY, ZEGOAPI_ERROR_NOT_LISTED, ZEGOAPI_ERROR_NOT_UTF8,
+    ZEGOAPI_ERROR_NULL_ARGUMENT, ZEGOAPI_ERROR_OUT_OF_RANGE, ZEGOAPI_ERROR_PANIC,
+    ZEGOAPI_ERROR_WRONG_COMMAND, zegoapi_status_t,
+};
+#[cfg(feature = "http")]
+use crate::status::{ZEGOAPI_ERROR_CLOSED, ZEGOAPI_ERROR_NO_THREAD, ZEGOAPI_ERROR_QUEUE_FULL};
 use zegoapi_core::Error;
 
 pub(crate) enum Failure {

@@ -1,6 +1,6 @@
 //! No panic leaves this library: each entry point runs its body in here, and a panic becomes a status.
 
-use super::{Failure, Reason};
+use super::{Failure, Reason, optional};
 use crate::error::zegoapi_error_t;
 use crate::status::{ZEGOAPI_ERROR_PANIC, ZEGOAPI_OK, zegoapi_status_t};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -47,6 +47,18 @@ pub(crate) fn value<T>(default: T, body: impl FnOnce() -> T) -> T {
     catch_unwind(AssertUnwindSafe(body)).unwrap_or(default)
 }
 
+/// Runs the body of a getter; one that is given NULL, or panics, returns `default`.
+///
+/// # Safety
+///
+/// `handle` is NULL, or a living handle.
+pub(crate) unsafe fn get<H, T: Copy>(handle: *const H, default: T, get: impl FnOnce(&H) -> T) -> T {
+    value(default, || {
+        // SAFETY: this function's contract.
+        unsafe { optional(handle) }.map_or(default, get)
+    })
+}
+
 /// Frees a handle; NULL is fine.
 ///
 /// # Safety
@@ -54,7 +66,9 @@ pub(crate) fn value<T>(default: T, body: impl FnOnce() -> T) -> T {
 /// `handle` is NULL, or came from [`super::give`] and was not freed.
 pub(crate) unsafe fn free<T>(handle: *mut T) {
     if !handle.is_null() {
-        // SAFETY: made by `Box::into_raw` in `give`, and freed once by this function's contract.
-        value((), || drop(unsafe { Box::from_raw(handle) }));
+        value((), || {
+            // SAFETY: made by `Box::into_raw` in `give`, and freed once by this function's contract.
+            drop(unsafe { Box::from_raw(handle) });
+        });
     }
 }

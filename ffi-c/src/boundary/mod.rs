@@ -9,7 +9,7 @@ mod texts;
 
 pub(crate) use arguments::{bytes, flag, handle, http_status, list, optional, text, text_or_lossy};
 pub(crate) use failure::{Failure, Reason};
-pub(crate) use guard::{free, guard, value};
+pub(crate) use guard::{free, get, guard, value};
 pub(crate) use outputs::{Blank, copy_out, give, out};
 pub(crate) use texts::{EMPTY, Texts};
 

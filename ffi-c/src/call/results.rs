@@ -1,11 +1,11 @@
 //! What a call tells when asked: its outcome, its events, how far it is.
 
-use super::{Driven, zegoapi_call_t};
-use crate::boundary::{drive, give, guard, handle, lock, optional, out, value};
+use super::zegoapi_call_t;
+use crate::boundary::{drive, get, give, guard, handle, lock, out};
 use crate::error::zegoapi_error_t;
 use crate::reply::zegoapi_reply_t;
 use crate::status::zegoapi_status_t;
-use crate::time::zegoapi_event_t;
+use crate::time::{put_event, zegoapi_event_t};
 use zegoapi_core::{Error, InvalidInput};
 
 /// The outcome of a call that is over. Fetch it once.
@@ -56,20 +56,9 @@ pub unsafe extern "C" fn zegoapi_call_take_event(
     call: *const zegoapi_call_t,
     out_event: *mut zegoapi_event_t,
 ) -> bool {
-    value(false, || {
-        // SAFETY: this function's contract.
-        let (call, out_event) = unsafe { (optional(call), out(out_event, "out_event")) };
-        let (Some(call), Ok(out_event)) = (call, out_event) else {
-            return false;
-        };
-        let event = drive(&call.driven, "call")
-            .ok()
-            .and_then(|mut driven| driven.call.take_event());
-        event.is_some_and(|event| {
-            *out_event = zegoapi_event_t::new(&event);
-            true
-        })
-    })
+    let take = |call: &zegoapi_call_t| drive(&call.driven, "call").ok()?.call.take_event();
+    // SAFETY: this function's contract.
+    unsafe { put_event(out_event, || get(call, None, take)) }
 }
 
 /// Whether the message may have been delivered by now: a request is out, or an earlier one ended without an answer.
@@ -82,7 +71,7 @@ pub unsafe extern "C" fn zegoapi_call_take_event(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_call_may_be_delivered(call: *const zegoapi_call_t) -> bool {
     // SAFETY: this function's contract.
-    unsafe { ask(call, false, |driven| driven.call.may_be_delivered()) }
+    unsafe { get(call, false, |call| lock(&call.driven).call.may_be_delivered()) }
 }
 
 /// How many tries were made so far.
@@ -94,12 +83,5 @@ pub unsafe extern "C" fn zegoapi_call_may_be_delivered(call: *const zegoapi_call
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_call_tries(call: *const zegoapi_call_t) -> u32 {
     // SAFETY: this function's contract.
-    unsafe { ask(call, 0, |driven| driven.call.tries()) }
-}
-
-unsafe fn ask<T: Copy>(call: *const zegoapi_call_t, default: T, ask: impl FnOnce(&Driven) -> T) -> T {
-    value(default, || {
-        // SAFETY: the contract of the function that calls this.
-        unsafe { optional(call) }.map_or(default, |call| ask(&lock(&call.driven)))
-    })
+    unsafe { get(call, 0, |call| lock(&call.driven).call.tries()) }
 }

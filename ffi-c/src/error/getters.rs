@@ -3,7 +3,7 @@
 use super::{
     ADVICE, DATA, DETAIL, EXCERPT, FAIL_USERS, FIELD, MEANING, MESSAGE, REQUEST_ID, TEXT, zegoapi_error_t,
 };
-use crate::boundary::{EMPTY, free, optional, out, value};
+use crate::boundary::{EMPTY, free, get, out};
 use crate::status::{ZEGOAPI_OK, zegoapi_status_t};
 use crate::text::zegoapi_str_t;
 
@@ -312,11 +312,12 @@ pub unsafe extern "C" fn zegoapi_error_fail_user_id(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_error_fail_user_code(error: *const zegoapi_error_t, index: usize) -> i32 {
     // SAFETY: this function's contract.
-    value(0, || {
-        unsafe { optional(error) }
-            .and_then(|error| error.fail_users.get(index).copied())
-            .unwrap_or_default()
-    })
+    // SAFETY: this function's contract.
+    unsafe {
+        get(error, 0, |error| {
+            error.fail_users.get(index).copied().unwrap_or_default()
+        })
+    }
 }
 
 unsafe fn text(error: *const zegoapi_error_t, place: usize) -> zegoapi_str_t {
@@ -327,17 +328,12 @@ unsafe fn text(error: *const zegoapi_error_t, place: usize) -> zegoapi_str_t {
 unsafe fn number(
     error: *const zegoapi_error_t,
     out_number: *mut usize,
-    get: impl FnOnce(&zegoapi_error_t) -> Option<usize>,
+    read: impl FnOnce(&zegoapi_error_t) -> Option<usize>,
 ) -> bool {
-    value(false, || {
-        // SAFETY: the contract of the getter that calls this.
-        let (error, out_number) = unsafe { (optional(error), out(out_number, "out_number")) };
-        match (error.and_then(get), out_number) {
-            (Some(number), Ok(out_number)) => {
-                *out_number = number;
-                true
-            }
-            _ => false,
-        }
+    // SAFETY: the contract of the getter that calls this.
+    let (number, out_number) = unsafe { (get(error, None, read), out(out_number, "out_number")) };
+    out_number.is_ok_and(|out_number| {
+        *out_number = number.unwrap_or_default();
+        number.is_some()
     })
 }

@@ -6,7 +6,7 @@ pub mod numbers;
 use self::numbers::ZEGOAPI_PROBLEM_BUFFER_TOO_SMALL;
 use crate::boundary::{Failure, Reason, Texts};
 use crate::status::{ZEGOAPI_DELIVERY_NO, ZEGOAPI_DELIVERY_UNKNOWN, zegoapi_status_t};
-use zegoapi_core::{Error, FailUser};
+use zegoapi_core::{CodeKind, Error, FailUser};
 
 /// The detail of a failure. Neither its text nor any other shows a secret, a signature, a nonce or message content.
 ///
@@ -72,7 +72,7 @@ impl zegoapi_error_t {
             delivery: error.delivery().number(),
             retryable: error.retryable(),
             code: error.code().unwrap_or_default(),
-            code_kind: error.code_kind().map_or(0, |kind| kind.number()),
+            code_kind: error.code_kind().map_or(0, CodeKind::number),
             http_status: 0,
             problem: 0,
             cause: 0,

@@ -57,8 +57,8 @@ pub unsafe extern "C" fn zegoapi_fanout_next(
         // SAFETY: this function's contract.
         let (fanout, limiter) = unsafe { (handle(fanout, "fanout")?, handle(limiter, "limiter")?) };
         let mut driven = drive(&fanout.driven, "fanout")?;
-        let fan_out = driven.as_mut().ok_or_else(spent)?;
-        match fan_out.next(&mut limiter.lock(), now.into(), random) {
+        let it = driven.as_mut().ok_or_else(spent)?;
+        match it.next(&mut limiter.lock(), now.into(), random) {
             FanOutStep::Send {
                 call,
                 request,

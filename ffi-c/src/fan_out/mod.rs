@@ -5,7 +5,7 @@ pub mod report;
 
 use crate::app::zegoapi_app_t;
 use crate::boundary::{
-    Blank, Failure, Texts, drive, free, give, guard, handle, list, lock, optional, out, text, value,
+    Blank, Failure, Texts, drive, free, get, give, guard, handle, list, lock, optional, out, text, value,
 };
 use crate::endpoint::zegoapi_endpoint_t;
 use crate::error::zegoapi_error_t;
@@ -13,11 +13,11 @@ use crate::limiter::zegoapi_limiter_t;
 use crate::options::{fan_out_options, zegoapi_options_t};
 use crate::status::zegoapi_status_t;
 use crate::text::zegoapi_str_t;
-use crate::time::{zegoapi_event_t, zegoapi_time_t};
+use crate::time::{put_event, zegoapi_event_t, zegoapi_time_t};
 use report::zegoapi_report_t;
 use std::ffi::c_void;
 use std::sync::Mutex;
-use zegoapi_core::{Error, FanOut, InvalidInput, Progress};
+use zegoapi_core::{Error, FanOut, InvalidInput, Outcome, Progress};
 
 /// The server accepted the message for this user.
 pub const ZEGOAPI_OUTCOME_SENT: u32 = 1;
@@ -195,8 +195,8 @@ pub unsafe extern "C" fn zegoapi_fanout_stop(
         // SAFETY: this function's contract.
         let (fanout, limiter) = unsafe { (handle(fanout, "fanout")?, handle(limiter, "limiter")?) };
         let mut driven = drive(&fanout.driven, "fanout")?;
-        let fan_out = driven.as_mut().ok_or_else(spent)?;
-        fan_out.stop(&mut limiter.lock(), now.into());
+        let it = driven.as_mut().ok_or_else(spent)?;
+        it.stop(&mut limiter.lock(), now.into());
         Ok(())
     };
     // SAFETY: this function's contract.
@@ -246,30 +246,22 @@ pub unsafe extern "C" fn zegoapi_fanout_take_settled(
     callback: zegoapi_settled_callback_t,
     user_data: *mut c_void,
 ) -> usize {
+    let Some(callback) = callback else { return 0 };
+    let settled = |fanout: &zegoapi_fanout_t| {
+        let mut driven = drive(&fanout.driven, "fanout").ok()?;
+        let settled = driven.as_mut()?.take_settled()?;
+        let (ids, outcomes): (Vec<String>, Vec<Outcome>) =
+            settled.map(|(id, outcome)| (id.to_owned(), outcome)).unzip();
+        Some((Texts::of(ids.iter().map(String::as_str)), outcomes))
+    };
     value(0, || {
         // SAFETY: this function's contract.
-        let (Some(fanout), Some(callback)) = (unsafe { optional(fanout) }, callback) else {
-            return 0;
-        };
-        let mut ids = Texts::default();
-        let mut outcomes = Vec::new();
-        if let Ok(mut driven) = drive(&fanout.driven, "fanout") {
-            let settled = driven.as_mut().and_then(FanOut::take_settled);
-            for (id, outcome) in settled.into_iter().flatten() {
-                ids.push(id);
-                outcomes.push(outcome);
-            }
-        }
+        let settled = unsafe { optional(fanout) }.and_then(settled);
+        let Some((ids, outcomes)) = settled else { return 0 };
         for (at, outcome) in outcomes.iter().enumerate() {
+            let code = outcome.code().unwrap_or_default();
             // SAFETY: the caller's function, called as its type says.
-            unsafe {
-                callback(
-                    user_data,
-                    ids.get(at),
-                    outcome.number(),
-                    outcome.code().unwrap_or_default(),
-                )
-            };
+            unsafe { callback(user_data, ids.get(at), outcome.number(), code) };
         }
         outcomes.len()
     })
@@ -287,20 +279,12 @@ pub unsafe extern "C" fn zegoapi_fanout_take_event(
     fanout: *const zegoapi_fanout_t,
     out_event: *mut zegoapi_event_t,
 ) -> bool {
-    value(false, || {
-        // SAFETY: this function's contract.
-        let (fanout, out_event) = unsafe { (optional(fanout), out(out_event, "out_event")) };
-        let (Some(fanout), Ok(out_event)) = (fanout, out_event) else {
-            return false;
-        };
-        let event = drive(&fanout.driven, "fanout")
-            .ok()
-            .and_then(|mut driven| driven.as_mut().and_then(FanOut::take_event));
-        event.is_some_and(|event| {
-            *out_event = zegoapi_event_t::new(&event);
-            true
-        })
-    })
+    let take = |fanout: &zegoapi_fanout_t| {
+        let mut driven = drive(&fanout.driven, "fanout").ok()?;
+        driven.as_mut()?.take_event()
+    };
+    // SAFETY: this function's contract.
+    unsafe { put_event(out_event, || get(fanout, None, take)) }
 }
 
 /// The report as it stands. Users of calls that are under way count as unknown where a request may have reached the

@@ -1,9 +1,7 @@
 //! What became of every user of a fan-out, and the lines of a report on disk.
 
 use super::zegoapi_progress_t;
-use crate::boundary::{
-    EMPTY, Failure, Reason, Texts, copy_out, flag, free, guard, handle, optional, out, text, value,
-};
+use crate::boundary::{EMPTY, Failure, Reason, Texts, copy_out, flag, free, get, guard, handle, out, text};
 use crate::error::zegoapi_error_t;
 use crate::status::zegoapi_status_t;
 use crate::text::zegoapi_str_t;
@@ -85,7 +83,11 @@ pub unsafe extern "C" fn zegoapi_report_user_id(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_report_outcome(report: *const zegoapi_report_t, index: usize) -> u32 {
     // SAFETY: this function's contract.
-    value(0, || unsafe { outcome(report, index) }.map_or(0, Outcome::number))
+    unsafe {
+        get(report, 0, |report| {
+            report.outcomes.get(index).map_or(0, |outcome| outcome.number())
+        })
+    }
 }
 
 /// Why a user failed.
@@ -97,11 +99,12 @@ pub unsafe extern "C" fn zegoapi_report_outcome(report: *const zegoapi_report_t,
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_report_code(report: *const zegoapi_report_t, index: usize) -> i32 {
-    value(0, || {
-        // SAFETY: this function's contract.
-        let outcome = unsafe { outcome(report, index) };
+    let code = |report: &zegoapi_report_t| {
+        let outcome = report.outcomes.get(index).copied();
         outcome.and_then(Outcome::code).unwrap_or_default()
-    })
+    };
+    // SAFETY: this function's contract.
+    unsafe { get(report, 0, code) }
 }
 
 /// The numbers.
@@ -151,11 +154,12 @@ pub unsafe extern "C" fn zegoapi_report_repeated(report: *const zegoapi_report_t
 pub unsafe extern "C" fn zegoapi_report_stopped_by(
     report: *const zegoapi_report_t,
 ) -> *const zegoapi_error_t {
-    value(ptr::null(), || {
-        // SAFETY: this function's contract.
-        let error = unsafe { optional(report) }.and_then(|report| report.stopped_by.as_ref());
-        error.map_or(ptr::null(), ptr::from_ref)
-    })
+    // SAFETY: this function's contract.
+    unsafe {
+        get(report, ptr::null(), |report| {
+            report.stopped_by.as_ref().map_or(ptr::null(), ptr::from_ref)
+        })
+    }
 }
 
 /// The users that a resumed fan-out sends to: to whom nothing went out, and who failed for a reason that passes. Pass
@@ -175,23 +179,21 @@ pub unsafe extern "C" fn zegoapi_report_remaining(
     ids: *mut zegoapi_str_t,
     capacity: usize,
 ) -> usize {
-    value(0, || {
-        // SAFETY: this function's contract.
-        let Some(report) = (unsafe { optional(report) }) else {
-            return 0;
-        };
+    let remaining = |report: &zegoapi_report_t| {
         let duplicates_ok = flag(u64::from(duplicates_ok));
         let outcomes = report.outcomes.iter().enumerate();
         let mut count = 0;
         for (user, _) in outcomes.filter(|(_, outcome)| outcome.resumed(duplicates_ok)) {
             if count < capacity && !ids.is_null() {
-                // SAFETY: not NULL, and valid for `capacity` items by this function's contract.
+                // SAFETY: not NULL, and valid for `capacity` items by the caller's contract.
                 unsafe { ids.add(count).write(report.ids.get(user)) };
             }
             count += 1;
         }
         count
-    })
+    };
+    // SAFETY: this function's contract.
+    unsafe { get(report, 0, remaining) }
 }
 
 /// Writes one line of a report on disk, without its line break:
@@ -281,14 +283,4 @@ pub unsafe extern "C" fn zegoapi_report_line_read(
     };
     // SAFETY: this function's contract.
     unsafe { guard(out_error, body) }
-}
-
-/// What became of a user.
-///
-/// # Safety
-///
-/// `report` is NULL or a living handle.
-unsafe fn outcome(report: *const zegoapi_report_t, index: usize) -> Option<Outcome> {
-    // SAFETY: this function's contract.
-    unsafe { optional(report) }.and_then(|report| report.outcomes.get(index).copied())
 }

@@ -1,6 +1,6 @@
 //! A way to give up a blocking call, or to stop a fan-out, from another thread.
 
-use crate::boundary::{free, give, guard, handle, optional, out, value};
+use crate::boundary::{free, get, give, guard, handle, out};
 use crate::error::zegoapi_error_t;
 use crate::status::zegoapi_status_t;
 use zegoapi_client::{Cancel, Cancelled};

@@ -209,7 +209,7 @@ pub unsafe extern "C" fn zegoapi_client_run(
         let (client, fanout) = unsafe { (&handle(client, "client")?.client, handle(fanout, "fanout")?) };
         // SAFETY: this function's contract.
         let cancel = unsafe { or_none(cancel) };
-        let fan_out = drive(&fanout.driven, "fanout")?.take().ok_or_else(spent)?;
+        let it = drive(&fanout.driven, "fanout")?.take().ok_or_else(spent)?;
         let mut told = None;
         let watch = |fan_out: &mut FanOut| {
             // Nobody fetches these here; the report has them all.
@@ -222,7 +222,7 @@ pub unsafe extern "C" fn zegoapi_client_run(
                 unsafe { callback(user_data.get(), &raw const progress) };
             }
         };
-        let report = client.run_fan_out(fan_out, &cancel, watch);
+        let report = client.run_fan_out(it, &cancel, watch);
         give(out_report, zegoapi_report_t::new(&report));
         Ok(())
     };

@@ -1,6 +1,6 @@
 //! What became of a job of a dispatcher.
 
-use crate::boundary::{Failure, free, optional, value};
+use crate::boundary::{Failure, free, get};
 use crate::error::zegoapi_error_t;
 use crate::reply::zegoapi_reply_t;
 use crate::status::{ZEGOAPI_OK, zegoapi_status_t};
@@ -63,11 +63,15 @@ pub unsafe extern "C" fn zegoapi_completion_id(completion: *const zegoapi_comple
 pub unsafe extern "C" fn zegoapi_completion_status(
     completion: *const zegoapi_completion_t,
 ) -> zegoapi_status_t {
-    value(ZEGOAPI_OK, || {
-        // SAFETY: this function's contract.
-        let error = unsafe { optional(completion) }.and_then(|completion| completion.outcome.as_ref().err());
-        error.map_or(ZEGOAPI_OK, zegoapi_error_t::status)
-    })
+    // SAFETY: this function's contract.
+    unsafe {
+        get(completion, ZEGOAPI_OK, |it| {
+            it.outcome
+                .as_ref()
+                .err()
+                .map_or(ZEGOAPI_OK, zegoapi_error_t::status)
+        })
+    }
 }
 
 /// The reply of a job that was accepted.
@@ -80,11 +84,12 @@ pub unsafe extern "C" fn zegoapi_completion_status(
 pub unsafe extern "C" fn zegoapi_completion_reply(
     completion: *const zegoapi_completion_t,
 ) -> *const zegoapi_reply_t {
-    value(ptr::null(), || {
-        // SAFETY: this function's contract.
-        let reply = unsafe { optional(completion) }.and_then(|completion| completion.outcome.as_ref().ok());
-        reply.map_or(ptr::null(), ptr::from_ref)
-    })
+    // SAFETY: this function's contract.
+    unsafe {
+        get(completion, ptr::null(), |it| {
+            it.outcome.as_ref().map_or(ptr::null(), ptr::from_ref)
+        })
+    }
 }
 
 /// The error of a job that failed.
@@ -97,9 +102,10 @@ pub unsafe extern "C" fn zegoapi_completion_reply(
 pub unsafe extern "C" fn zegoapi_completion_error(
     completion: *const zegoapi_completion_t,
 ) -> *const zegoapi_error_t {
-    value(ptr::null(), || {
-        // SAFETY: this function's contract.
-        let error = unsafe { optional(completion) }.and_then(|completion| completion.outcome.as_ref().err());
-        error.map_or(ptr::null(), ptr::from_ref)
-    })
+    // SAFETY: this function's contract.
+    unsafe {
+        get(completion, ptr::null(), |it| {
+            it.outcome.as_ref().err().map_or(ptr::null(), ptr::from_ref)
+        })
+    }
 }

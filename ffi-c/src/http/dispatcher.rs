@@ -4,21 +4,23 @@ use super::UserData;
 use super::client::zegoapi_client_t;
 use super::completion::zegoapi_completion_t;
 use super::gate::Gate;
-use crate::boundary::{Failure, Reason, free, give, guard, handle, optional, out, value};
+use crate::boundary::{Failure, Reason, free, get, give, guard, handle, optional, out, value};
 use crate::command::zegoapi_command_t;
 use crate::error::zegoapi_error_t;
-use crate::options::{call_options, zegoapi_options_t};
+use crate::options::{Settings, call_options, zegoapi_options_t};
 use crate::status::zegoapi_status_t;
 use std::ffi::c_void;
 use std::sync::Arc;
 use std::time::Duration;
-use zegoapi_client::{CallOptions, Callback, Dispatcher, DispatcherOptions, RejectReason, Rejected};
+use zegoapi_client::{
+    CallOptions, Callback, Dispatcher, DispatcherOptions, PerProcess, RejectReason, Rejected,
+};
 
 /// A bounded queue with worker threads on top of a client. (Needs a library with HTTP.)
 ///
 /// Submitting returns at once; completions are polled or called back. Each job is accounted for exactly once: as a
 /// completion, polled or called back, or handed back by `zegoapi_dispatcher_shutdown`. No thread starts before the first
-/// job. After a fork the child has an empty dispatcher of its own, and may only poll, submit and shut down.
+/// job. After a fork the child has an empty dispatcher of its own.
 ///
 /// Ownership: yours; shut it down before you free it.
 ///
@@ -27,7 +29,14 @@ use zegoapi_client::{CallOptions, Callback, Dispatcher, DispatcherOptions, Rejec
 pub struct zegoapi_dispatcher_t {
     pub(super) dispatcher: Dispatcher,
     defaults: CallOptions,
-    pub(super) gate: Arc<Gate>,
+    /// A child never waits for callbacks of its parent.
+    gate: PerProcess<Arc<Gate>>,
+}
+
+impl zegoapi_dispatcher_t {
+    pub(super) fn gate(&self) -> &Arc<Gate> {
+        self.gate.get(Arc::default)
+    }
 }
 
 /// Is told what became of a job, on a worker thread, or on the thread that cancels, shuts down or frees. The completion is
@@ -57,12 +66,12 @@ pub unsafe extern "C" fn zegoapi_dispatcher_new(
         // SAFETY: this function's contract.
         let (client, options) = unsafe { (&handle(client, "client")?.client, optional(options)) };
         let options = options.map_or_else(DispatcherOptions::default, |options| {
-            options.with(|settings| settings.of_dispatcher())
+            options.with(Settings::of_dispatcher)
         });
         let dispatcher = zegoapi_dispatcher_t {
             dispatcher: Dispatcher::new(client.clone(), options),
             defaults: client.options(),
-            gate: Arc::default(),
+            gate: PerProcess::new(Arc::default()),
         };
         give(out_dispatcher, dispatcher);
         Ok(())
@@ -80,17 +89,12 @@ pub unsafe extern "C" fn zegoapi_dispatcher_new(
 /// Threads: any, once, after the last use.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_dispatcher_free(dispatcher: *mut zegoapi_dispatcher_t) {
+    let mut gate = None;
     // SAFETY: this function's contract.
-    let gate = value(None, || {
-        unsafe { optional(dispatcher) }.map(|it| Arc::clone(&it.gate))
-    });
+    unsafe { get(dispatcher, (), |it| gate = Some(Arc::clone(it.gate()))) };
     // SAFETY: this function's contract.
     unsafe { free(dispatcher) };
-    value((), || {
-        if let Some(gate) = gate {
-            gate.wait();
-        }
-    });
+    value((), || gate.iter().for_each(|gate| gate.wait()));
 }
 
 /// Queues a command, to be completed for `zegoapi_dispatcher_poll`. Returns at once; the job's time counts from here.
@@ -272,7 +276,7 @@ unsafe fn submit(
         };
         // SAFETY: this function's contract.
         let options = unsafe { call_options(options, it.defaults) };
-        let submitted = it.dispatcher.submit_with(job, options, callback(&it.gate)?);
+        let submitted = it.dispatcher.submit_with(job, options, callback(it.gate())?);
         *out_id = submitted.map_err(rejected)?;
         Ok(())
     };

@@ -1,7 +1,7 @@
 //! The end of a dispatcher, and the jobs that it hands back.
 
 use super::dispatcher::zegoapi_dispatcher_t;
-use crate::boundary::{Failure, Reason, free, give, guard, handle, lock, optional, out, value};
+use crate::boundary::{Failure, Reason, free, get, give, guard, handle, lock, out};
 use crate::command::zegoapi_command_t;
 use crate::error::zegoapi_error_t;
 use crate::status::zegoapi_status_t;
@@ -45,7 +45,7 @@ pub unsafe extern "C" fn zegoapi_dispatcher_shutdown(
         // SAFETY: this function's contract.
         let it = unsafe { handle(dispatcher, "dispatcher") }?;
         let unsent = it.dispatcher.shutdown(Duration::from_millis(timeout_ms));
-        it.gate.wait();
+        it.gate().wait();
         let (ids, jobs): (Vec<u64>, Vec<Option<Job>>) =
             unsent.into_iter().map(|(id, job)| (id, Some(job))).unzip();
         let jobs = Mutex::new(jobs);
@@ -88,11 +88,12 @@ pub unsafe extern "C" fn zegoapi_unsent_count(unsent: *const zegoapi_unsent_t) -
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_unsent_id(unsent: *const zegoapi_unsent_t, index: usize) -> u64 {
-    value(0, || {
-        // SAFETY: this function's contract.
-        let id = unsafe { optional(unsent) }.and_then(|unsent| unsent.ids.get(index).copied());
-        id.unwrap_or_default()
-    })
+    // SAFETY: this function's contract.
+    unsafe {
+        get(unsent, 0, |unsent| {
+            unsent.ids.get(index).copied().unwrap_or_default()
+        })
+    }
 }
 
 /// Takes the command of a job, to send it by other means.

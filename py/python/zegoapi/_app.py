@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zegoapi import _native
 from zegoapi._replies import CallReply, Reply, read_call_reply, read_reply
-from zegoapi._values import Generic, R, Secretive
+from zegoapi._values import Generic, Limits, R, Secretive
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from typing import Any, Literal
 
     from zegoapi._codes import Family
-    from zegoapi._values import Limits
 
 
 class App(Secretive):
@@ -49,6 +48,8 @@ class App(Secretive):
         limits: Limits | None = None,
     ) -> None:
         try:
+            if limits is not None and not isinstance(limits, Limits):
+                raise TypeError(f"limits must be Limits, not {type(limits).__name__}")
             sizes = None if limits is None else limits._fields()
             self._native = _native.App(app_id, server_secret, region, product, base_url, is_test, sizes)
         finally:
@@ -182,6 +183,9 @@ def make_action(action: str, params: Mapping[str, Any] | None, method: str, fami
     """Make any action, its parameters as JSON."""
     import json
 
+    # A mapping is what has keys; the class itself would have to be brought in for this alone.
+    if params is not None and not hasattr(params, "keys"):
+        raise TypeError(f"params must be a mapping, not {type(params).__name__}")
     try:
         text = json.dumps({} if params is None else dict(params), allow_nan=False, separators=(",", ":"))
     except (TypeError, ValueError, RecursionError) as error:

@@ -1,0 +1,3218 @@
+/**
+ * @file zegoapi.h
+ * @brief Server-side messages into ZEGOCLOUD rooms: signed requests, honest outcomes.
+ *
+ * **Generated from ffi-c/src; a test compares the two.** `zegoapi.hpp` is the C++17 form of it.
+ *
+ * The same terms hold for every function:
+ *
+ * - It returns a `zegoapi_status_t`, of which `ZEGOAPI_OK` is 0, or a value with a harmless default. It never panics,
+ *   throws or ends the program, whatever it is given; `ZEGOAPI_ERROR_NULL_ARGUMENT` (a pointer that must point somewhere
+ *   is NULL) and `ZEGOAPI_ERROR_PANIC` (a defect here) can come of any function that returns a status.
+ * - The optional last argument `out_error` takes the detail of a failure: NULL on success, else an error with a getter
+ *   for everything that is known; free it with `zegoapi_error_free`.
+ * - Outputs (`out_...`) are set to NULL or 0 first, and stay so on failure.
+ * - Handles are opaque. Each is freed once with its `_free`, which takes NULL; using one after that, or a pointer that
+ *   never was one, is undefined. Each type says which threads may use it.
+ * - Text goes in as `zegoapi_str_t`, UTF-8 of any content, and comes out so, NUL-terminated, borrowed from a handle.
+ *   `zegoapi_str("...")` makes one of a C string.
+ * - Numbers that stand for something are fixed-width constants; one that stands for nothing is refused with
+ *   `ZEGOAPI_ERROR_OUT_OF_RANGE`.
+ * - There is no global state: two parts of a program may use the library without knowing of each other.
+ */
+
+#ifndef ZEGOAPI_H
+#define ZEGOAPI_H
+
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/**
+ * The version of this header. `zegoapi_version()` is that of the library.
+ */
+#define ZEGOAPI_VERSION_MAJOR 0
+#define ZEGOAPI_VERSION_MINOR 1
+#define ZEGOAPI_VERSION_PATCH 0
+#define ZEGOAPI_VERSION "0.1.0"
+/**
+ * One number that grows with the version: 1002003 for 1.2.3.
+ */
+#define ZEGOAPI_VERSION_NUMBER \
+    (ZEGOAPI_VERSION_MAJOR * 1000000 + ZEGOAPI_VERSION_MINOR * 1000 + ZEGOAPI_VERSION_PATCH)
+
+/**
+ * Whether the library has its own HTTP. Define ZEGOAPI_NO_HTTP to use one that was built without.
+ */
+#if !defined(ZEGOAPI_NO_HTTP) && !defined(ZEGOAPI_HTTP)
+#define ZEGOAPI_HTTP 1
+#endif
+
+
+/**
+ * The longest message content, in bytes. Default: 1024, as documented.
+ */
+#define ZEGOAPI_LIMIT_CONTENT_BYTES 1
+
+/**
+ * The most users in one command. Default: 10, as documented.
+ */
+#define ZEGOAPI_LIMIT_TO_USERS 2
+
+/**
+ * The longest URL, in bytes. Default: 65536.
+ */
+#define ZEGOAPI_LIMIT_URL_BYTES 3
+
+/**
+ * The longest JSON body of a POST, in bytes. Default: 1048576.
+ */
+#define ZEGOAPI_LIMIT_BODY_BYTES 4
+
+/**
+ * The most calls a second; 0 (the default) stands for the documented number: 100, and 10 in the test environment.
+ */
+#define ZEGOAPI_LIMIT_CALLS_PER_SECOND 5
+
+/**
+ * The gateway's codes alone, which every action of every product can return.
+ */
+#define ZEGOAPI_CODE_FAMILY_GATEWAY 1
+
+/**
+ * The room-signalling actions, SendCustomCommand among them, and the gateway's codes.
+ */
+#define ZEGOAPI_CODE_FAMILY_ROOM 2
+
+/**
+ * The request is wrong: correct it.
+ */
+#define ZEGOAPI_CODE_KIND_CALLER 1
+
+/**
+ * Credentials, environment or permissions are wrong.
+ */
+#define ZEGOAPI_CODE_KIND_AUTH 2
+
+/**
+ * The timestamp lies outside the server's window.
+ */
+#define ZEGOAPI_CODE_KIND_CLOCK 3
+
+/**
+ * The room or the user is not there.
+ */
+#define ZEGOAPI_CODE_KIND_ABSENT 4
+
+/**
+ * Too many calls: slow down, then again.
+ */
+#define ZEGOAPI_CODE_KIND_LIMITED 5
+
+/**
+ * Trying again may work.
+ */
+#define ZEGOAPI_CODE_KIND_TRANSIENT 6
+
+/**
+ * The vendor's side is in trouble: contact them.
+ */
+#define ZEGOAPI_CODE_KIND_SERVICE 7
+
+/**
+ * No table of the family has the code.
+ */
+#define ZEGOAPI_CODE_KIND_UNLISTED 8
+
+/**
+ * Empty, or under the smallest size that the limit names.
+ */
+#define ZEGOAPI_PROBLEM_TOO_SMALL 1
+
+/**
+ * Over the largest size that the limit names.
+ */
+#define ZEGOAPI_PROBLEM_TOO_LARGE 2
+
+/**
+ * Not of the expected form.
+ */
+#define ZEGOAPI_PROBLEM_MALFORMED 3
+
+/**
+ * The buffer holds fewer bytes than are needed.
+ */
+#define ZEGOAPI_PROBLEM_BUFFER_TOO_SMALL 4
+
+/**
+ * Asked or reported out of order.
+ */
+#define ZEGOAPI_PROBLEM_OUT_OF_ORDER 5
+
+/**
+ * Not sent: the host's name could not be resolved.
+ */
+#define ZEGOAPI_NOT_SENT_DNS 1
+
+/**
+ * Not sent: no connection could be made.
+ */
+#define ZEGOAPI_NOT_SENT_CONNECT 2
+
+/**
+ * Not sent: the certificate was refused, or the TLS handshake failed.
+ */
+#define ZEGOAPI_NOT_SENT_TLS 3
+
+/**
+ * Not sent: the proxy refused, or could not be used.
+ */
+#define ZEGOAPI_NOT_SENT_PROXY 4
+
+/**
+ * Not sent: the connection failed before the request was written whole.
+ */
+#define ZEGOAPI_NOT_SENT_WRITE 5
+
+/**
+ * Not sent: time ran out before the request was written whole.
+ */
+#define ZEGOAPI_NOT_SENT_TIMEOUT 6
+
+/**
+ * Not sent: cancelled before anything was sent.
+ */
+#define ZEGOAPI_NOT_SENT_CANCELLED 7
+
+/**
+ * Not sent: the system gave no random bytes or no time.
+ */
+#define ZEGOAPI_NOT_SENT_SYSTEM 8
+
+/**
+ * Not sent: the pace would make it wait past its deadline, or at all although it is to fail fast.
+ */
+#define ZEGOAPI_NOT_SENT_PACE 9
+
+/**
+ * Not sent: the deadline passed before anything was sent.
+ */
+#define ZEGOAPI_NOT_SENT_DEADLINE 10
+
+/**
+ * Unknown: no whole answer came in time.
+ */
+#define ZEGOAPI_UNKNOWN_TIMEOUT 1
+
+/**
+ * Unknown: the connection was closed or reset before a whole answer came.
+ */
+#define ZEGOAPI_UNKNOWN_BROKEN 2
+
+/**
+ * Unknown: cancelled after the request had gone out.
+ */
+#define ZEGOAPI_UNKNOWN_CANCELLED 3
+
+/**
+ * The server accepted the message for this user.
+ */
+#define ZEGOAPI_OUTCOME_SENT 1
+
+/**
+ * The server refused it for this user; nothing was delivered, and there is a code.
+ */
+#define ZEGOAPI_OUTCOME_FAILED 2
+
+/**
+ * It may have been delivered.
+ */
+#define ZEGOAPI_OUTCOME_UNKNOWN 3
+
+/**
+ * Nothing went out for this user.
+ */
+#define ZEGOAPI_OUTCOME_NOT_TRIED 4
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * No request was out: nothing is sent any more.
+ */
+#define ZEGOAPI_CANCELLED_BEFORE_SENDING 1
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * A request was out: it may be delivered. It is not sent again.
+ */
+#define ZEGOAPI_CANCELLED_WHILE_SENDING 2
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Of a client: the path of a PEM file whose certificates are trusted alone, in place of the bundled web roots.
+ */
+#define ZEGOAPI_OPTION_CA_FILE 61
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Of a client: PEM text whose certificates are trusted alone, in place of the bundled web roots.
+ */
+#define ZEGOAPI_OPTION_CA_PEM 62
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Of a client: a proxy's URL. Default: what `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say.
+ */
+#define ZEGOAPI_OPTION_PROXY 63
+#endif
+
+/**
+ * Of a call: how long the whole may take, in milliseconds. Default: 10000; 60000 in a fan-out.
+ */
+#define ZEGOAPI_OPTION_TIMEOUT_MS 1
+
+/**
+ * Of a call: how long one try may take at most, in milliseconds; 0 (the default) for what is left of the whole.
+ */
+#define ZEGOAPI_OPTION_TRY_TIMEOUT_MS 2
+
+/**
+ * Of a call: how many more tries may follow the first; 0 means none. Default: 2; 8 in a fan-out.
+ */
+#define ZEGOAPI_OPTION_RETRIES 3
+
+/**
+ * Of a call: the longest delay before the first retry, in milliseconds. Default: 200.
+ */
+#define ZEGOAPI_OPTION_BACKOFF_MS 4
+
+/**
+ * Of a call: what the longest delay grows to, in milliseconds. Default: 5000.
+ */
+#define ZEGOAPI_OPTION_MAX_BACKOFF_MS 5
+
+/**
+ * Of a call: not 0 sends again also what may have been delivered. Default: 0.
+ */
+#define ZEGOAPI_OPTION_DUPLICATES_OK 6
+
+/**
+ * Of a call: not 0 ends it at once as not sent when the pace would make it wait. Default: 0, which waits.
+ */
+#define ZEGOAPI_OPTION_FAIL_FAST 7
+
+/**
+ * Of a fan-out: how many calls may be under way at once. Default: 16.
+ */
+#define ZEGOAPI_OPTION_CONCURRENCY 21
+
+/**
+ * Of a dispatcher: how many jobs it holds at most, from submission to fetched completion. Default: 1024.
+ */
+#define ZEGOAPI_OPTION_QUEUE_CAPACITY 31
+
+/**
+ * Of a dispatcher: how many worker threads there are at most. Default: 32.
+ */
+#define ZEGOAPI_OPTION_WORKERS 32
+
+/**
+ * Of a dispatcher: how long a worker without work stays, in milliseconds. Default: 5000.
+ */
+#define ZEGOAPI_OPTION_WORKER_IDLE_MS 33
+
+/**
+ * Of a client: how long name resolution may take, and again the connection with its handshake, in milliseconds.
+ * Default: 3000.
+ */
+#define ZEGOAPI_OPTION_CONNECT_TIMEOUT_MS 41
+
+/**
+ * Of a client: the largest reply body that is read, in bytes. Default: 1048576.
+ */
+#define ZEGOAPI_OPTION_MAX_REPLY_BYTES 42
+
+/**
+ * Of a client: how many idle connections are kept for reuse. Default: 16.
+ */
+#define ZEGOAPI_OPTION_MAX_IDLE_CONNECTIONS 43
+
+/**
+ * Of a client: not 0 goes through no proxy, whatever the environment says. Default: 0.
+ */
+#define ZEGOAPI_OPTION_NO_PROXY 44
+
+/**
+ * A failed call was certainly not delivered: sending again cannot deliver twice.
+ */
+#define ZEGOAPI_DELIVERY_NO 1
+
+/**
+ * Nobody here can tell whether a failed call was delivered: sending again may deliver twice.
+ */
+#define ZEGOAPI_DELIVERY_UNKNOWN 2
+
+/**
+ * Wait until the time given, and ask again. Asking earlier does no harm.
+ */
+#define ZEGOAPI_STEP_WAIT 1
+
+/**
+ * Send the request once, within the milliseconds given, and report what came of it.
+ */
+#define ZEGOAPI_STEP_SEND 2
+
+/**
+ * It is over: fetch the outcome.
+ */
+#define ZEGOAPI_STEP_DONE 3
+
+/**
+ * The call began.
+ */
+#define ZEGOAPI_EVENT_BEGIN 1
+
+/**
+ * The limiter makes it wait for `duration_ms`.
+ */
+#define ZEGOAPI_EVENT_WAIT 2
+
+/**
+ * A try is sent, with `duration_ms` to go by.
+ */
+#define ZEGOAPI_EVENT_TRY 3
+
+/**
+ * The try failed, and another follows after `duration_ms`.
+ */
+#define ZEGOAPI_EVENT_RETRY 4
+
+/**
+ * The call ended after `duration_ms` in all.
+ */
+#define ZEGOAPI_EVENT_END 5
+
+/**
+ * The version of the ABI that this header describes. A program that loads the library by hand compares it with
+ * `zegoapi_abi_version()`; linked in the usual way, the library's file name sees to that.
+ */
+#define ZEGOAPI_ABI_VERSION 1
+
+/**
+ * An application: AppId, ServerSecret, environment and limits.
+ *
+ * The secret never prints, and is wiped from memory when the last handle that knows it is freed.
+ *
+ * Ownership: everything made from an application knows what it needs of it; free it when you like. Settings that
+ * are changed later hold for what is made later; the clock's offset is shared by all.
+ *
+ * Threads: any number of threads may use and change it at once. Free it once, after the last use.
+ */
+typedef struct zegoapi_app_t zegoapi_app_t;
+
+/**
+ * One call with all that belongs to it: pace, retries, the clock, one deadline. It does no I/O; you do.
+ *
+ * **Ask, do, report, ask again**: `zegoapi_call_next` says what to do; after `ZEGOAPI_STEP_SEND` report once, with
+ * `zegoapi_call_reply`, `_bad_reply`, `_not_sent` or `_unknown`, then ask again; after `ZEGOAPI_STEP_DONE` fetch the
+ * outcome with `zegoapi_call_take_outcome`. Anything else is refused with `ZEGOAPI_ERROR_INVALID_INPUT`, problem
+ * `ZEGOAPI_PROBLEM_OUT_OF_ORDER`, and changes nothing.
+ *
+ * Threads: one driver. Two threads in it at once is a mistake that the second one is told of
+ * (`ZEGOAPI_ERROR_BUSY`), and no harm comes of it. It may move between threads. Free it once, after the last use.
+ */
+typedef struct zegoapi_call_t zegoapi_call_t;
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Gives up a blocking call, or stops a fan-out, from another thread. Make a new one for each call.
+ *
+ * Ownership: yours; free it when the call has returned.
+ *
+ * Threads: any number of threads may use it at once. Free it once, after the last use.
+ */
+typedef struct zegoapi_cancel_t zegoapi_cancel_t;
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * A blocking client for one application. (Needs a library with HTTP.)
+ *
+ * Make one and share it: all its calls use the same connections and the same pace. Every call is bounded by its
+ * time-out. After a fork the child may go on using it, with connections and a pace of its own.
+ *
+ * Ownership: yours; a dispatcher keeps what it needs of its client, which may be freed first.
+ *
+ * Threads: any number of threads may use it at once. Free it once, after the last use.
+ */
+typedef struct zegoapi_client_t zegoapi_client_t;
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * The system's clocks: a monotonic one, and Unix time. (Needs a library with HTTP.)
+ *
+ * Ownership: yours.
+ *
+ * Threads: never changes; any number of threads may use it at once. Free it once, after the last use.
+ */
+typedef struct zegoapi_clock_t zegoapi_clock_t;
+#endif
+
+/**
+ * A command: a message to a room, or any other action of the API. It holds copies of its texts.
+ *
+ * Ownership: what is made from a command knows what it needs of it; free it when you like.
+ *
+ * Threads: any number of threads may use and change it at once. Free it once, after the last use.
+ */
+typedef struct zegoapi_command_t zegoapi_command_t;
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * What became of a job: its number, and a reply or an error.
+ *
+ * Ownership: yours; the reply and the error are borrowed from it until `zegoapi_completion_free`.
+ *
+ * Threads: never changes; any number of threads may use it at once. Free it once, after the last use.
+ */
+typedef struct zegoapi_completion_t zegoapi_completion_t;
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * A bounded queue with worker threads on top of a client. (Needs a library with HTTP.)
+ *
+ * Submitting returns at once; completions are polled or called back. Each job is accounted for exactly once: as a
+ * completion, polled or called back, or handed back by `zegoapi_dispatcher_shutdown`. No thread starts before the first
+ * job. After a fork the child has an empty dispatcher of its own, and may only poll, submit and shut down.
+ *
+ * Ownership: yours; shut it down before you free it.
+ *
+ * Threads: any number of threads may use it at once. All functions return at once, except `_wait`, `_shutdown` and, with
+ * callbacks, `_free`. Free it once, after the last use.
+ */
+typedef struct zegoapi_dispatcher_t zegoapi_dispatcher_t;
+#endif
+
+/**
+ * Where requests go. https only; plain http for loopback only.
+ *
+ * Ownership: everything made from an endpoint knows what it needs of it; free it when you like.
+ *
+ * Threads: never changes; any number of threads may use it at once. Free it once, after the last use.
+ */
+typedef struct zegoapi_endpoint_t zegoapi_endpoint_t;
+
+/**
+ * The detail of a failure. Neither its text nor any other shows a secret, a signature, a nonce or message content.
+ *
+ * Ownership: one that came through an `out_error` is yours: free it with `zegoapi_error_free`. One that came from
+ * a getter belongs to the handle that was asked.
+ *
+ * Threads: never changes; any number of threads may read it. Free it once, after the last of them.
+ */
+typedef struct zegoapi_error_t zegoapi_error_t;
+
+/**
+ * A return code, explained.
+ *
+ * Ownership: yours; texts borrowed from it are valid until `zegoapi_explanation_free`.
+ *
+ * Threads: never changes; any number of threads may use it at once. Free it once, after the last use.
+ */
+typedef struct zegoapi_explanation_t zegoapi_explanation_t;
+
+/**
+ * One message to any number of users: calls of ten, paced, several at once, and a report in which each user stands
+ * exactly once. It does no I/O; you do, or a client does (`zegoapi_client_run`).
+ *
+ * **Ask; do what is said; report each request that was sent, once, in any order; ask again.** Requests may be sent
+ * concurrently: ask again while some are out. A report for a call that is not out is refused with
+ * `ZEGOAPI_ERROR_INVALID_INPUT`, problem `ZEGOAPI_PROBLEM_OUT_OF_ORDER`, and changes nothing.
+ *
+ * An error that would meet every further call (a wrong secret, a room that does not exist) ends it early: the rest is
+ * reported as not tried, with the error in `zegoapi_report_stopped_by`.
+ *
+ * Threads: one driver. Two threads in it at once is a mistake that the second one is told of
+ * (`ZEGOAPI_ERROR_BUSY`), and no harm comes of it. It may move between threads. Free it once, after the last use.
+ */
+typedef struct zegoapi_fanout_t zegoapi_fanout_t;
+
+/**
+ * The pace of one application: no more calls in any second than the server lets through.
+ *
+ * **Ask, send, tell how it ended.** Times are milliseconds of one monotonic clock, the same for all who share it; a
+ * time before an earlier one counts as the earlier one. A client has a limiter of its own inside.
+ *
+ * Ownership: yours; free it when nothing that it was passed to is running.
+ *
+ * Threads: any number of threads may share it. No function of it waits for more than another one's moment.
+ * Free it once, after the last use.
+ */
+typedef struct zegoapi_limiter_t zegoapi_limiter_t;
+
+/**
+ * Options. What is not set has the default of where it is used: of a call, a fan-out, a dispatcher or a client; and
+ * in a call by a client, what the client was made with. NULL in place of options sets none.
+ *
+ * Ownership: what is made with options knows what it needs of them; free them when you like.
+ *
+ * Threads: any number of threads may use and change them at once. Free them once, after the last use.
+ */
+typedef struct zegoapi_options_t zegoapi_options_t;
+
+/**
+ * The reply to an accepted command. **Accepted is not reached**: look at the failed users.
+ *
+ * Ownership: one that came through an `out_reply` is yours, and texts borrowed from it are valid until
+ * `zegoapi_reply_free`. One that came from a getter belongs to the handle that was asked.
+ *
+ * Threads: never changes; any number of threads may use it at once. Free it once, after the last use.
+ */
+typedef struct zegoapi_reply_t zegoapi_reply_t;
+
+/**
+ * What became of every user: each stands in it exactly once, in the order given.
+ *
+ * Ownership: yours; what is borrowed from it is valid until `zegoapi_report_free`.
+ *
+ * Threads: never changes; any number of threads may use it at once. Free it once, after the last use.
+ */
+typedef struct zegoapi_report_t zegoapi_report_t;
+
+/**
+ * A signed request, for any HTTP stack. Send it once: every try needs a new one.
+ *
+ * **Its URL is a credential for ten minutes**: never log it; `zegoapi_request_masked` is for logs.
+ *
+ * Ownership: yours; texts borrowed from it are valid until `zegoapi_request_free`.
+ *
+ * Threads: never changes; any number of threads may use it at once. Free it once, after the last use.
+ */
+typedef struct zegoapi_request_t zegoapi_request_t;
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Jobs that a dispatcher did not send, handed back by its shutdown.
+ *
+ * Ownership: yours.
+ *
+ * Threads: any number of threads may use it at once. Free it once, after the last use.
+ */
+typedef struct zegoapi_unsent_t zegoapi_unsent_t;
+#endif
+
+/**
+ * What came of a call: 0 is success, anything else is not. Numbers never change their meaning; treat one that
+ * you do not know as a failure.
+ */
+typedef uint32_t zegoapi_status_t;
+
+/**
+ * Text: a pointer and a length in bytes.
+ *
+ * Going in: UTF-8, which may hold NUL bytes and need not end in one; valid until the function returns, for
+ * what is kept is copied. `data` may be NULL when `len` is 0.
+ *
+ * Coming out: UTF-8 with a NUL after its last byte (so `printf("%s", text.data)` works wherever the text itself
+ * holds none), `data` never NULL, borrowed from the handle that was asked and valid until that is freed.
+ */
+typedef struct {
+    /**
+     * The first byte.
+     */
+    const char *data;
+    /**
+     * How many bytes there are, without a NUL at the end.
+     */
+    size_t len;
+} zegoapi_str_t;
+
+/**
+ * The time, as the driver of a call or a fan-out tells it. Passed by value; its layout never changes.
+ */
+typedef struct {
+    /**
+     * Milliseconds of a monotonic clock; the same clock for everything that shares a limiter.
+     */
+    uint64_t monotonic_ms;
+    /**
+     * Unix time in seconds, for the request's timestamp.
+     */
+    int64_t unix_s;
+} zegoapi_time_t;
+
+/**
+ * Something that happened in a call, for logs and metrics: numbers only. Its layout never changes.
+ */
+typedef struct {
+    /**
+     * `ZEGOAPI_EVENT_...`.
+     */
+    uint32_t kind;
+    /**
+     * The number of the try that it belongs to, from 1; 0 before the first.
+     */
+    uint32_t try_number;
+    /**
+     * The server's code, with a retry or an end that one led to.
+     */
+    int32_t code;
+    /**
+     * 1 when `code` holds something, 0 when there was no code; a code of 0 is success.
+     */
+    uint32_t has_code;
+    /**
+     * Milliseconds: of waiting, of delay before a retry, allowed for a try, or taken by the whole call.
+     */
+    uint64_t duration_ms;
+} zegoapi_event_t;
+
+/**
+ * How many users came to what; the numbers after the first add up to it. Its layout never changes.
+ */
+typedef struct {
+    /**
+     * All users, each counted once.
+     */
+    size_t total;
+    /**
+     * The server accepted the message for them.
+     */
+    size_t sent;
+    /**
+     * The server refused it for them.
+     */
+    size_t failed;
+    /**
+     * They may have got it.
+     */
+    size_t unknown;
+    /**
+     * A call to them is under way; in a report they count as unknown.
+     */
+    size_t in_flight;
+    /**
+     * Nothing went out for them (yet).
+     */
+    size_t not_tried;
+} zegoapi_progress_t;
+
+/**
+ * Is told what became of one user. The id is borrowed until the function returns; `code` is the server's code of a
+ * failed user, and 0 for every other. It must return in the usual way: no `longjmp`, no C++ exception.
+ */
+typedef void (*zegoapi_settled_callback_t)(void *user_data,
+                                           zegoapi_str_t user_id,
+                                           uint32_t outcome,
+                                           int32_t code);
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Is told how far a fan-out is, whenever that changes, by one thread at a time, not always the same; be quick. The
+ * numbers are borrowed until the function returns, which it must in the usual way: no `longjmp`, no C++ exception.
+ */
+typedef void (*zegoapi_progress_callback_t)(void *user_data,
+                                            const zegoapi_progress_t *progress);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Is told what became of a job, on a worker thread, or on the thread that cancels, shuts down or frees. The completion is
+ * yours: free it, here or later. The function must return in the usual way: no `longjmp`, no C++ exception.
+ */
+typedef void (*zegoapi_completion_callback_t)(void *user_data,
+                                              zegoapi_completion_t *completion);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Is told the action's name and each event of every call, on the thread that makes the call; be quick. Both are
+ * borrowed until the function returns, which it must in the usual way: no `longjmp`, no C++ exception.
+ */
+typedef void (*zegoapi_event_callback_t)(void *user_data,
+                                         zegoapi_str_t action,
+                                         const zegoapi_event_t *event);
+#endif
+
+/**
+ * The nonce and the time of one request. **Make a new one for every request**, retries included.
+ *
+ * A plain struct of the caller's: fill it with one of the functions below, or by hand. Its layout never changes.
+ */
+typedef struct {
+    /**
+     * 16 lower-case hex characters, without a NUL.
+     */
+    uint8_t nonce[16];
+    /**
+     * Unix time in seconds.
+     */
+    int64_t timestamp;
+} zegoapi_stamp_t;
+
+/**
+ * Done.
+ */
+#define ZEGOAPI_OK 0
+
+/**
+ * Refused before any I/O; the error says which field, limit and size. Not delivered.
+ */
+#define ZEGOAPI_ERROR_INVALID_INPUT 1
+
+/**
+ * The server answered with a code other than 0. Not delivered.
+ */
+#define ZEGOAPI_ERROR_API 2
+
+/**
+ * Certainly not sent: no connection, TLS refused, pace or deadline, cancelled before sending. Not delivered.
+ */
+#define ZEGOAPI_ERROR_NOT_SENT 3
+
+/**
+ * Sent, and no whole answer came. It may have been delivered.
+ */
+#define ZEGOAPI_ERROR_UNKNOWN 4
+
+/**
+ * An answer came that is no reply of the API. It may have been delivered.
+ */
+#define ZEGOAPI_ERROR_BAD_REPLY 5
+
+/**
+ * A pointer that must point somewhere is NULL. Nothing was done.
+ */
+#define ZEGOAPI_ERROR_NULL_ARGUMENT 101
+
+/**
+ * A text is not UTF-8. Nothing was done.
+ */
+#define ZEGOAPI_ERROR_NOT_UTF8 102
+
+/**
+ * A number or a length is none that may stand there. Nothing was done.
+ */
+#define ZEGOAPI_ERROR_OUT_OF_RANGE 103
+
+/**
+ * The buffer is too small; nothing was written to it, and the length that is needed was.
+ */
+#define ZEGOAPI_ERROR_BUFFER_TOO_SMALL 104
+
+/**
+ * No table of the family lists the code.
+ */
+#define ZEGOAPI_ERROR_NOT_LISTED 105
+
+/**
+ * The function is for another kind of command. Nothing was done.
+ */
+#define ZEGOAPI_ERROR_WRONG_COMMAND 106
+
+/**
+ * Another thread is driving this call or fan-out right now. Nothing was done.
+ */
+#define ZEGOAPI_ERROR_BUSY 107
+
+/**
+ * A defect of this library. What was done is not known; free the handles that took part and do no more with them.
+ */
+#define ZEGOAPI_ERROR_PANIC 108
+
+/**
+ * The dispatcher holds as many jobs as it may. Nothing was done.
+ */
+#define ZEGOAPI_ERROR_QUEUE_FULL 109
+
+/**
+ * The dispatcher was shut down. Nothing was done.
+ */
+#define ZEGOAPI_ERROR_CLOSED 110
+
+/**
+ * The system gave no thread to the dispatcher, and it has none. Nothing was done.
+ */
+#define ZEGOAPI_ERROR_NO_THREAD 111
+
+#ifdef __cplusplus
+extern "C" {
+#endif // __cplusplus
+
+/**
+ * Makes an application.
+ *
+ * @param app_id The AppId, as the vendor's console shows it; not 0.
+ * @param server_secret The ServerSecret; copied. Wipe your own copy.
+ * @param[out] out_app The application; yours, free it with `zegoapi_app_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for an AppId of 0, and for a secret that is empty or holds
+ *   white space or control characters; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_app_new(uint32_t app_id,
+                                 zegoapi_str_t server_secret,
+                                 zegoapi_app_t **out_app,
+                                 zegoapi_error_t **out_error);
+
+/**
+ * Frees an application.
+ *
+ * @param app An application, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_app_free(zegoapi_app_t *app);
+
+/**
+ * Sets `IsTest`, which only projects created on or before 2021-11-16 need; left alone, it is not sent.
+ *
+ * @param app The application.
+ * @param is_test 0 for production, any other number for the test environment.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_app_set_is_test(const zegoapi_app_t *app,
+                                         uint32_t is_test,
+                                         zegoapi_error_t **out_error);
+
+/**
+ * Sets one of the account's limits. Raise one only after the vendor's support has raised it for your account.
+ *
+ * @param app The application.
+ * @param limit `ZEGOAPI_LIMIT_...`.
+ * @param value The limit, in the unit that its constant says.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_OUT_OF_RANGE` for a limit that there is not, or a value that it cannot have;
+ *   `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_app_set_limit(const zegoapi_app_t *app,
+                                       uint32_t limit,
+                                       size_t value,
+                                       zegoapi_error_t **out_error);
+
+/**
+ * One of the limits that requests of this application are held to.
+ *
+ * @param app The application, or NULL.
+ * @param limit `ZEGOAPI_LIMIT_...`.
+ * @return The limit in its unit (for calls a second the number in force); 0 for NULL, and for a limit that there is
+ *   not.
+ *
+ * Threads: any.
+ */
+size_t zegoapi_app_limit(const zegoapi_app_t *app,
+                         uint32_t limit);
+
+/**
+ * The AppId.
+ *
+ * @param app The application, or NULL.
+ * @return The AppId; 0 for NULL.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_app_id(const zegoapi_app_t *app);
+
+/**
+ * `IsTest` as it is sent.
+ *
+ * @param app The application, or NULL.
+ * @return 1 for the test environment, 0 for production said outright, -1 when it is left out (and for NULL).
+ *
+ * Threads: any.
+ */
+int32_t zegoapi_app_is_test(const zegoapi_app_t *app);
+
+/**
+ * How many seconds the server's clock is ahead of this machine's, as far as is known; 0 to begin with. Calls learn
+ * it from the server's `Date` when the server refuses a timestamp.
+ *
+ * @param app The application, or NULL.
+ * @return Seconds; 0 for NULL.
+ *
+ * Threads: any.
+ */
+int32_t zegoapi_app_clock_offset_s(const zegoapi_app_t *app);
+
+/**
+ * Sets the clock's offset, for everything that was made and will be made from this application.
+ *
+ * @param app The application.
+ * @param seconds How many seconds the server's clock is ahead; negative when it is behind.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_app_set_clock_offset_s(const zegoapi_app_t *app,
+                                                int32_t seconds,
+                                                zegoapi_error_t **out_error);
+
+/**
+ * Begins a call; its deadline counts from here.
+ *
+ * @param command What to send; the call keeps a copy.
+ * @param app Who signs.
+ * @param endpoint Where it goes.
+ * @param options The call's options, or NULL for the defaults.
+ * @param now The time.
+ * @param[out] out_call The call; yours, free it with `zegoapi_call_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`. What is wrong with the command is the call's outcome.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_call_new(const zegoapi_command_t *command,
+                                  const zegoapi_app_t *app,
+                                  const zegoapi_endpoint_t *endpoint,
+                                  const zegoapi_options_t *options,
+                                  zegoapi_time_t now,
+                                  zegoapi_call_t **out_call,
+                                  zegoapi_error_t **out_error);
+
+/**
+ * Frees a call. One that is not over is given up without a word: a request that is out may be delivered.
+ *
+ * @param call A call, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_call_free(zegoapi_call_t *call);
+
+/**
+ * Says what to do next.
+ *
+ * @param call The call.
+ * @param limiter The pace, one for all calls of an application.
+ * @param now The time.
+ * @param random 16 bytes, fresh each time, from a cryptographic source that does not repeat after a fork.
+ * @param[out] out_step `ZEGOAPI_STEP_...`; 0 on failure.
+ * @param[out] out_ms To wait: until when, in milliseconds of the monotonic clock. To send: how long the try may take,
+ *   in milliseconds. Else 0.
+ * @param[out] out_request To send: the request, signed for this try alone; yours, free it with
+ *   `zegoapi_request_free`. Else NULL.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` out of order: while a request is out that was not reported, and
+ *   after `ZEGOAPI_STEP_DONE`; `ZEGOAPI_ERROR_BUSY`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: one at a time.
+ */
+zegoapi_status_t zegoapi_call_next(const zegoapi_call_t *call,
+                                   const zegoapi_limiter_t *limiter,
+                                   zegoapi_time_t now,
+                                   const uint8_t *random,
+                                   uint32_t *out_step,
+                                   uint64_t *out_ms,
+                                   zegoapi_request_t **out_request,
+                                   zegoapi_error_t **out_error);
+
+/**
+ * Reports an answer to the request that is out.
+ *
+ * @param call The call.
+ * @param limiter The pace.
+ * @param now The time.
+ * @param http_status The HTTP status, 0 to 65535.
+ * @param date The answer's `Date` header as it came; empty when there was none.
+ * @param body The body as it came: any bytes, `data` may be NULL when there are none.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`, whatever the answer was: ask again; `ZEGOAPI_ERROR_INVALID_INPUT` out of order, when no request
+ *   is out; `ZEGOAPI_ERROR_OUT_OF_RANGE` for a status or a length that cannot be; `ZEGOAPI_ERROR_BUSY`;
+ *   `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: one at a time.
+ */
+zegoapi_status_t zegoapi_call_reply(const zegoapi_call_t *call,
+                                    const zegoapi_limiter_t *limiter,
+                                    zegoapi_time_t now,
+                                    uint32_t http_status,
+                                    zegoapi_str_t date,
+                                    zegoapi_str_t body,
+                                    zegoapi_error_t **out_error);
+
+/**
+ * Reports an answer that came and was not taken whole, such as one over your size limit, or one that is no HTTP.
+ *
+ * @param call The call.
+ * @param limiter The pace.
+ * @param now The time.
+ * @param http_status The HTTP status, 0 to 65535; 0 when there was none.
+ * @param body What came of the body; the first 200 bytes are kept as safe text.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return As `zegoapi_call_reply`.
+ *
+ * Threads: one at a time.
+ */
+zegoapi_status_t zegoapi_call_bad_reply(const zegoapi_call_t *call,
+                                        const zegoapi_limiter_t *limiter,
+                                        zegoapi_time_t now,
+                                        uint32_t http_status,
+                                        zegoapi_str_t body,
+                                        zegoapi_error_t **out_error);
+
+/**
+ * Reports that the request certainly did not go out whole. If you are not sure, it is `zegoapi_call_unknown`.
+ *
+ * @param call The call.
+ * @param limiter The pace.
+ * @param now The time.
+ * @param cause `ZEGOAPI_NOT_SENT_...`.
+ * @param detail What your HTTP stack said, for the error's text; may be empty. No URL, no credential.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`: ask again; `ZEGOAPI_ERROR_INVALID_INPUT` out of order, when no request is out;
+ *   `ZEGOAPI_ERROR_OUT_OF_RANGE` for a cause that there is not; `ZEGOAPI_ERROR_BUSY`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: one at a time.
+ */
+zegoapi_status_t zegoapi_call_not_sent(const zegoapi_call_t *call,
+                                       const zegoapi_limiter_t *limiter,
+                                       zegoapi_time_t now,
+                                       uint32_t cause,
+                                       zegoapi_str_t detail,
+                                       zegoapi_error_t **out_error);
+
+/**
+ * Reports that the request went out, or may have, and that no whole answer came.
+ *
+ * @param call The call.
+ * @param limiter The pace.
+ * @param now The time.
+ * @param cause `ZEGOAPI_UNKNOWN_...`.
+ * @param detail What your HTTP stack said, for the error's text; may be empty. No URL, no credential.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return As `zegoapi_call_not_sent`.
+ *
+ * Threads: one at a time.
+ */
+zegoapi_status_t zegoapi_call_unknown(const zegoapi_call_t *call,
+                                      const zegoapi_limiter_t *limiter,
+                                      zegoapi_time_t now,
+                                      uint32_t cause,
+                                      zegoapi_str_t detail,
+                                      zegoapi_error_t **out_error);
+
+/**
+ * Gives the call up: ask once more for its end. Before anything was sent it ends as not sent; with a request out,
+ * as unknown, and you drop the try; after its end nothing changes.
+ *
+ * @param call The call.
+ * @param limiter The pace.
+ * @param now The time.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_BUSY`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: one at a time.
+ */
+zegoapi_status_t zegoapi_call_cancel(const zegoapi_call_t *call,
+                                     const zegoapi_limiter_t *limiter,
+                                     zegoapi_time_t now,
+                                     zegoapi_error_t **out_error);
+
+/**
+ * The outcome of a call that is over. Fetch it once.
+ *
+ * @param call The call.
+ * @param[out] out_reply The reply; yours, free it with `zegoapi_reply_free`. NULL on failure.
+ * @param[out] out_error The detail of the call's failure (or of this function's), yours; may be NULL.
+ * @return `ZEGOAPI_OK`: accepted; `ZEGOAPI_ERROR_INVALID_INPUT`, `ZEGOAPI_ERROR_API`, `ZEGOAPI_ERROR_NOT_SENT`,
+ *   `ZEGOAPI_ERROR_UNKNOWN` or `ZEGOAPI_ERROR_BAD_REPLY`: how the call failed; `ZEGOAPI_ERROR_INVALID_INPUT` with the
+ *   problem `ZEGOAPI_PROBLEM_OUT_OF_ORDER` before `ZEGOAPI_STEP_DONE` and when it was fetched already;
+ *   `ZEGOAPI_ERROR_BUSY`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: one at a time.
+ */
+zegoapi_status_t zegoapi_call_take_outcome(const zegoapi_call_t *call,
+                                           zegoapi_reply_t **out_reply,
+                                           zegoapi_error_t **out_error);
+
+/**
+ * The next thing that happened, oldest first, for logs and metrics. Fetch events after each step; of those never
+ * fetched the last eight are kept.
+ *
+ * @param call The call, or NULL.
+ * @param[out] out_event The event; zeros when there is none.
+ * @return Whether there was one; `false` also when an argument is NULL, or while another thread drives the call.
+ *
+ * Threads: one at a time.
+ */
+bool zegoapi_call_take_event(const zegoapi_call_t *call,
+                             zegoapi_event_t *out_event);
+
+/**
+ * Whether the message may have been delivered by now: a request is out, or an earlier one ended without an answer.
+ * Once the call is over, its outcome says.
+ *
+ * @param call The call, or NULL.
+ * @return `true` or `false`; `false` for NULL.
+ *
+ * Threads: any; waits for the driver's step to end.
+ */
+bool zegoapi_call_may_be_delivered(const zegoapi_call_t *call);
+
+/**
+ * How many tries were made so far.
+ *
+ * @param call The call, or NULL.
+ * @return The number; 0 for NULL.
+ *
+ * Threads: any; waits for the driver's step to end.
+ */
+uint32_t zegoapi_call_tries(const zegoapi_call_t *call);
+
+/**
+ * Explains a return code.
+ *
+ * @param family Which actions returned it: `ZEGOAPI_CODE_FAMILY_ROOM` for SendCustomCommand. The same number means
+ *   different things in different families.
+ * @param code The code.
+ * @param[out] out_explanation The explanation; yours, free it with `zegoapi_explanation_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NOT_LISTED` for a code that no table of the family has;
+ *   `ZEGOAPI_ERROR_OUT_OF_RANGE` for a family that there is not; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_explain(uint32_t family,
+                                 int32_t code,
+                                 zegoapi_explanation_t **out_explanation,
+                                 zegoapi_error_t **out_error);
+
+/**
+ * Frees an explanation, and with it the texts that were borrowed from it.
+ *
+ * @param explanation An explanation, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_explanation_free(zegoapi_explanation_t *explanation);
+
+/**
+ * What the code is about.
+ *
+ * @param explanation The explanation, or NULL.
+ * @return `ZEGOAPI_CODE_KIND_...`; 0 for NULL.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_explanation_kind(const zegoapi_explanation_t *explanation);
+
+/**
+ * The table that the code stands in.
+ *
+ * @param explanation The explanation, or NULL.
+ * @return `ZEGOAPI_CODE_FAMILY_...`; 0 for NULL.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_explanation_family(const zegoapi_explanation_t *explanation);
+
+/**
+ * Whether the same call may succeed when it is made again.
+ *
+ * @param explanation The explanation, or NULL.
+ * @return `true` or `false`; `false` for NULL.
+ *
+ * Threads: any.
+ */
+bool zegoapi_explanation_retryable(const zegoapi_explanation_t *explanation);
+
+/**
+ * What the code means.
+ *
+ * @param explanation The explanation, or NULL.
+ * @return A sentence fragment, borrowed; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_explanation_meaning(const zegoapi_explanation_t *explanation);
+
+/**
+ * What to do about it.
+ *
+ * @param explanation The explanation, or NULL.
+ * @return A sentence fragment, borrowed; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_explanation_advice(const zegoapi_explanation_t *explanation);
+
+/**
+ * A message to everyone in a room, except a client that is logged in under the sender's id.
+ *
+ * @param room_id The room.
+ * @param from_user_id The sender, who need not be in the room.
+ * @param content The message: at most 1024 bytes, unless the application's limits say otherwise.
+ * @param[out] out_command The command; yours, free it with `zegoapi_command_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` when a text is empty; `ZEGOAPI_ERROR_NULL_ARGUMENT`;
+ *   `ZEGOAPI_ERROR_NOT_UTF8`. Sizes are checked when the command is prepared or sent.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_command_to_everyone(zegoapi_str_t room_id,
+                                             zegoapi_str_t from_user_id,
+                                             zegoapi_str_t content,
+                                             zegoapi_command_t **out_command,
+                                             zegoapi_error_t **out_error);
+
+/**
+ * A message to the users named. An empty list is refused, never taken for everyone.
+ *
+ * @param room_id The room.
+ * @param from_user_id The sender, who need not be in the room.
+ * @param user_ids The users: an array of `user_count` texts, copied.
+ * @param user_count How many: 1 to 10, unless the application's limits say otherwise.
+ * @param content The message: at most 1024 bytes, unless the application's limits say otherwise.
+ * @param[out] out_command The command; yours, free it with `zegoapi_command_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` when a text or the list is empty;
+ *   `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`; `ZEGOAPI_ERROR_OUT_OF_RANGE` for a count that no array
+ *   can have. Sizes are checked when the command is prepared or sent.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_command_to_users(zegoapi_str_t room_id,
+                                          zegoapi_str_t from_user_id,
+                                          const zegoapi_str_t *user_ids,
+                                          size_t user_count,
+                                          zegoapi_str_t content,
+                                          zegoapi_command_t **out_command,
+                                          zegoapi_error_t **out_error);
+
+/**
+ * Any other GET action by its name, without parameters; add those with `zegoapi_command_add_param` and
+ * `zegoapi_command_add_list`.
+ *
+ * @param action The action's name, of ASCII letters and digits, such as `DescribeUserNum`.
+ * @param[out] out_command The command; yours, free it with `zegoapi_command_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for another name; `ZEGOAPI_ERROR_NULL_ARGUMENT`;
+ *   `ZEGOAPI_ERROR_NOT_UTF8`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_command_get(zegoapi_str_t action,
+                                     zegoapi_command_t **out_command,
+                                     zegoapi_error_t **out_error);
+
+/**
+ * Any other GET action, with the members of a JSON object as its parameters: text, numbers and booleans as they
+ * are, a list of them as a repeated parameter.
+ *
+ * @param action The action's name, of ASCII letters and digits.
+ * @param json_object The text of one JSON object.
+ * @param[out] out_command The command; yours, free it with `zegoapi_command_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for another name, for text that is no such object, and for
+ *   null, an object or an empty list among its values; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_command_get_from_json(zegoapi_str_t action,
+                                               zegoapi_str_t json_object,
+                                               zegoapi_command_t **out_command,
+                                               zegoapi_error_t **out_error);
+
+/**
+ * Any other POST action, with its business parameters as JSON.
+ *
+ * @param action The action's name, of ASCII letters and digits, such as `StartMix`.
+ * @param json_object The text of one JSON object, which is sent as it is.
+ * @param[out] out_command The command; yours, free it with `zegoapi_command_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for another name, and for text that is no JSON object;
+ *   `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_command_post(zegoapi_str_t action,
+                                      zegoapi_str_t json_object,
+                                      zegoapi_command_t **out_command,
+                                      zegoapi_error_t **out_error);
+
+/**
+ * Adds a parameter to a command that is no SendCustomCommand.
+ *
+ * @param command The command; unchanged on failure.
+ * @param name The parameter's name.
+ * @param text_value Its value, before encoding.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for a name that is empty, was given before, or stands in every
+ *   request; `ZEGOAPI_ERROR_WRONG_COMMAND`; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_command_add_param(const zegoapi_command_t *command,
+                                           zegoapi_str_t name,
+                                           zegoapi_str_t text_value,
+                                           zegoapi_error_t **out_error);
+
+/**
+ * Adds a list to a command that is no SendCustomCommand: the name, with `[]` added, once for each value.
+ *
+ * @param command The command; unchanged on failure.
+ * @param name The parameter's name, without `[]`.
+ * @param values The values, before encoding: an array of `value_count` texts.
+ * @param value_count How many, at least 1.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return As `zegoapi_command_add_param`, and `ZEGOAPI_ERROR_INVALID_INPUT` for an empty list;
+ *   `ZEGOAPI_ERROR_OUT_OF_RANGE` for a count that no array can have.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_command_add_list(const zegoapi_command_t *command,
+                                          zegoapi_str_t name,
+                                          const zegoapi_str_t *values,
+                                          size_t value_count,
+                                          zegoapi_error_t **out_error);
+
+/**
+ * Says which table explains the return codes of a command that is no SendCustomCommand; without it, only the
+ * gateway's codes are explained.
+ *
+ * @param command The command; unchanged on failure.
+ * @param family `ZEGOAPI_CODE_FAMILY_...`.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_OUT_OF_RANGE` for a family that there is not; `ZEGOAPI_ERROR_WRONG_COMMAND`;
+ *   `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_command_set_code_family(const zegoapi_command_t *command,
+                                                 uint32_t family,
+                                                 zegoapi_error_t **out_error);
+
+/**
+ * Frees a command.
+ *
+ * @param command A command, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_command_free(zegoapi_command_t *command);
+
+/**
+ * The product `rtc`, which SendCustomCommand belongs to, in a region.
+ *
+ * @param region The vendor's short name: `sha`, `hkg`, `fra`, `lax`, `bom`, `sgp`; empty for the unified host.
+ * @param[out] out_endpoint The endpoint; yours, free it with `zegoapi_endpoint_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for another region; `ZEGOAPI_ERROR_NULL_ARGUMENT`;
+ *   `ZEGOAPI_ERROR_NOT_UTF8`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_endpoint_in_region(zegoapi_str_t region,
+                                            zegoapi_endpoint_t **out_endpoint,
+                                            zegoapi_error_t **out_error);
+
+/**
+ * Another product of the vendor in a region.
+ *
+ * @param product `rtc`, `zim`, `cloudrecord`, ...: 1 to 32 lower-case letters, digits and hyphens.
+ * @param region As for `zegoapi_endpoint_in_region`.
+ * @param[out] out_endpoint The endpoint; yours, free it with `zegoapi_endpoint_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for another product or region;
+ *   `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_endpoint_of_product(zegoapi_str_t product,
+                                             zegoapi_str_t region,
+                                             zegoapi_endpoint_t **out_endpoint,
+                                             zegoapi_error_t **out_error);
+
+/**
+ * A base URL given outright.
+ *
+ * @param base_url `https://host[:port][/path]`, or `http://` for `localhost`, `127.0.0.0/8` and `[::1]` only.
+ * @param[out] out_endpoint The endpoint; yours, free it with `zegoapi_endpoint_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for any other text; `ZEGOAPI_ERROR_NULL_ARGUMENT`;
+ *   `ZEGOAPI_ERROR_NOT_UTF8`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_endpoint_from_base_url(zegoapi_str_t base_url,
+                                                zegoapi_endpoint_t **out_endpoint,
+                                                zegoapi_error_t **out_error);
+
+/**
+ * Frees an endpoint, and with it the texts that were borrowed from it.
+ *
+ * @param endpoint An endpoint, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_endpoint_free(zegoapi_endpoint_t *endpoint);
+
+/**
+ * The base URL, with a path and without a query.
+ *
+ * @param endpoint The endpoint, or NULL.
+ * @return The URL, borrowed; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_endpoint_url(const zegoapi_endpoint_t *endpoint);
+
+/**
+ * The host as it stands in the URL; an IPv6 address keeps its brackets.
+ *
+ * @param endpoint The endpoint, or NULL.
+ * @return The host, borrowed; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_endpoint_host(const zegoapi_endpoint_t *endpoint);
+
+/**
+ * The port: the one in the URL, or else 443 for https and 80 for http.
+ *
+ * @param endpoint The endpoint, or NULL.
+ * @return The port; 0 for NULL.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_endpoint_port(const zegoapi_endpoint_t *endpoint);
+
+/**
+ * Whether requests go over TLS.
+ *
+ * @param endpoint The endpoint, or NULL.
+ * @return `true` for https; `false` for http to loopback, and for NULL.
+ *
+ * Threads: any.
+ */
+bool zegoapi_endpoint_is_https(const zegoapi_endpoint_t *endpoint);
+
+/**
+ * Frees an error that came through an `out_error`.
+ *
+ * @param error An error that is yours, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_error_free(zegoapi_error_t *error);
+
+/**
+ * The status of the call that failed.
+ *
+ * @param error The error, or NULL.
+ * @return The status; `ZEGOAPI_OK` for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_error_status(const zegoapi_error_t *error);
+
+/**
+ * Which of the core's five kinds it is.
+ *
+ * @param error The error, or NULL.
+ * @return `ZEGOAPI_ERROR_INVALID_INPUT` to `ZEGOAPI_ERROR_BAD_REPLY`; 0 for what the boundary found wrong
+ *   (statuses from 101 on).
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_error_kind(const zegoapi_error_t *error);
+
+/**
+ * Whether the message may have been delivered all the same.
+ *
+ * @param error The error, or NULL.
+ * @return `ZEGOAPI_DELIVERY_NO` or `ZEGOAPI_DELIVERY_UNKNOWN`; 0 for NULL.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_error_delivery(const zegoapi_error_t *error);
+
+/**
+ * Whether the same call may succeed when it is made again. Look at the delivery before you do so.
+ *
+ * @param error The error, or NULL.
+ * @return `true` or `false`.
+ *
+ * Threads: any.
+ */
+bool zegoapi_error_retryable(const zegoapi_error_t *error);
+
+/**
+ * The server's `Code`.
+ *
+ * @param error The error, or NULL.
+ * @return The code, never 0; 0 when the server gave none.
+ *
+ * Threads: any.
+ */
+int32_t zegoapi_error_code(const zegoapi_error_t *error);
+
+/**
+ * What the server's code is about.
+ *
+ * @param error The error, or NULL.
+ * @return `ZEGOAPI_CODE_KIND_...`; 0 when the server gave no code.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_error_code_kind(const zegoapi_error_t *error);
+
+/**
+ * The HTTP status of the answer.
+ *
+ * @param error The error, or NULL.
+ * @return The status; 0 when there was no answer, or one that was no HTTP.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_error_http_status(const zegoapi_error_t *error);
+
+/**
+ * What is wrong with the field of invalid input.
+ *
+ * @param error The error, or NULL.
+ * @return `ZEGOAPI_PROBLEM_...`; 0 for every other kind.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_error_problem(const zegoapi_error_t *error);
+
+/**
+ * Why nothing was sent, or why the outcome is not known.
+ *
+ * @param error The error, or NULL.
+ * @return `ZEGOAPI_NOT_SENT_...` or `ZEGOAPI_UNKNOWN_...`, by the kind; 0 for every other kind.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_error_cause(const zegoapi_error_t *error);
+
+/**
+ * The whole error as one line of text, for logs.
+ *
+ * @param error The error, or NULL.
+ * @return The line; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_error_text(const zegoapi_error_t *error);
+
+/**
+ * What to do about it.
+ *
+ * @param error The error, or NULL.
+ * @return A sentence fragment; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_error_advice(const zegoapi_error_t *error);
+
+/**
+ * What the server's code means.
+ *
+ * @param error The error, or NULL.
+ * @return A sentence fragment; empty when the server gave no code.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_error_meaning(const zegoapi_error_t *error);
+
+/**
+ * The server's `Message`. Where it repeats private parts of the request, they are `***`.
+ *
+ * @param error The error, or NULL.
+ * @return The message; empty when the server gave none.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_error_message(const zegoapi_error_t *error);
+
+/**
+ * The server's `RequestId`, every digit kept. Quote it to the vendor's support.
+ *
+ * @param error The error, or NULL.
+ * @return The id; empty when the server gave none.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_error_request_id(const zegoapi_error_t *error);
+
+/**
+ * The field that is wrong, in snake case (`room_id`, `content`, `to`, ...), or the argument.
+ *
+ * @param error The error, or NULL.
+ * @return The name; empty for every other kind.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_error_field(const zegoapi_error_t *error);
+
+/**
+ * What the transport said, or why an answer is no reply.
+ *
+ * @param error The error, or NULL.
+ * @return The detail; empty when there is none.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_error_detail(const zegoapi_error_t *error);
+
+/**
+ * The first 200 bytes of an answer that is no reply, as text that is safe to log.
+ *
+ * @param error The error, or NULL.
+ * @return The excerpt; empty for every other kind.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_error_excerpt(const zegoapi_error_t *error);
+
+/**
+ * The `Data` of a refusal, as JSON text.
+ *
+ * @param error The error, or NULL.
+ * @return The text; empty when it carried none.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_error_data(const zegoapi_error_t *error);
+
+/**
+ * The limit that was missed.
+ *
+ * @param error The error, or NULL.
+ * @param[out] out_limit Bytes for text, items for lists; for a buffer that is too small the bytes that are needed; 0 when there is none.
+ * @return Whether the error has one; `false` also when an argument is NULL.
+ *
+ * Threads: any.
+ */
+bool zegoapi_error_limit(const zegoapi_error_t *error,
+                         size_t *out_limit);
+
+/**
+ * The size that was given.
+ *
+ * @param error The error, or NULL.
+ * @param[out] out_size Bytes for text, items for lists; 0 when there is none.
+ * @return Whether the error has one; `false` also when an argument is NULL.
+ *
+ * Threads: any.
+ */
+bool zegoapi_error_size(const zegoapi_error_t *error,
+                        size_t *out_size);
+
+/**
+ * The item of a list that is wrong.
+ *
+ * @param error The error, or NULL.
+ * @param[out] out_index Its place, counted from 0; 0 when there is none.
+ * @return Whether the error has one; `false` also when an argument is NULL.
+ *
+ * Threads: any.
+ */
+bool zegoapi_error_index(const zegoapi_error_t *error,
+                         size_t *out_index);
+
+/**
+ * How many users a refusal named all the same; usually none.
+ *
+ * @param error The error, or NULL.
+ * @return The number.
+ *
+ * Threads: any.
+ */
+size_t zegoapi_error_fail_user_count(const zegoapi_error_t *error);
+
+/**
+ * The id of a user that a refusal named.
+ *
+ * @param error The error, or NULL.
+ * @param index From 0 to one less than `zegoapi_error_fail_user_count`.
+ * @return The id, borrowed; empty when there is no such user.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_error_fail_user_id(const zegoapi_error_t *error,
+                                         size_t index);
+
+/**
+ * Why that user did not get the message.
+ *
+ * @param error The error, or NULL.
+ * @param index From 0 to one less than `zegoapi_error_fail_user_count`.
+ * @return The code, such as 50003; 0 when there is no such user.
+ *
+ * Threads: any.
+ */
+int32_t zegoapi_error_fail_user_code(const zegoapi_error_t *error,
+                                     size_t index);
+
+/**
+ * Begins a fan-out. Repeated ids are dropped; the order is kept.
+ *
+ * @param app Who signs.
+ * @param endpoint Where it goes.
+ * @param room_id The room.
+ * @param from_user_id The sender, who need not be in the room.
+ * @param content The message: at most 1024 bytes, unless the application's limits say otherwise.
+ * @param user_ids The users: an array of `user_count` texts, copied.
+ * @param user_count How many, at least 1.
+ * @param options The options of the fan-out and its calls, or NULL for the defaults.
+ * @param[out] out_fanout The fan-out; yours, free it with `zegoapi_fanout_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT`, which names the field, the limit and the size, and an empty id by
+ *   its place; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`; `ZEGOAPI_ERROR_OUT_OF_RANGE` for a count that
+ *   no array can have.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_fanout_new(const zegoapi_app_t *app,
+                                    const zegoapi_endpoint_t *endpoint,
+                                    zegoapi_str_t room_id,
+                                    zegoapi_str_t from_user_id,
+                                    zegoapi_str_t content,
+                                    const zegoapi_str_t *user_ids,
+                                    size_t user_count,
+                                    const zegoapi_options_t *options,
+                                    zegoapi_fanout_t **out_fanout,
+                                    zegoapi_error_t **out_error);
+
+/**
+ * Frees a fan-out. One that is not over is given up without a word: fetch its report first.
+ *
+ * @param fanout A fan-out, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_fanout_free(zegoapi_fanout_t *fanout);
+
+/**
+ * Begins no further call, and sends nothing again. Requests that are out may still be reported; ask until it is
+ * done, or fetch the report at once, in which they count as unknown.
+ *
+ * @param fanout The fan-out.
+ * @param limiter The pace.
+ * @param now The time.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` out of order, when a client has run it; `ZEGOAPI_ERROR_BUSY`;
+ *   `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: one at a time.
+ */
+zegoapi_status_t zegoapi_fanout_stop(const zegoapi_fanout_t *fanout,
+                                     const zegoapi_limiter_t *limiter,
+                                     zegoapi_time_t now,
+                                     zegoapi_error_t **out_error);
+
+/**
+ * How far it is.
+ *
+ * @param fanout The fan-out.
+ * @param[out] out_progress The numbers; zeros on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` out of order, when a client has run it;
+ *   `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any; waits for the driver's step to end.
+ */
+zegoapi_status_t zegoapi_fanout_progress(const zegoapi_fanout_t *fanout,
+                                         zegoapi_progress_t *out_progress,
+                                         zegoapi_error_t **out_error);
+
+/**
+ * Tells what became of the users of the oldest call that has come to its end and was not told of. Ask as they come to
+ * keep a report on disk.
+ *
+ * @param fanout The fan-out, or NULL.
+ * @param callback Is called once for each of these users, before this function returns, with nothing locked.
+ * @param user_data Passed to `callback` as it is.
+ * @return How many users were told of; 0 when there are none now, when an argument but `user_data` is NULL, and while
+ *   another thread drives the fan-out.
+ *
+ * Threads: one at a time.
+ */
+size_t zegoapi_fanout_take_settled(const zegoapi_fanout_t *fanout,
+                                   zegoapi_settled_callback_t callback,
+                                   void *user_data);
+
+/**
+ * The next event of one of its calls, oldest first for each call.
+ *
+ * @param fanout The fan-out, or NULL.
+ * @param[out] out_event The event; zeros when there is none.
+ * @return Whether there was one; `false` also when an argument is NULL, or while another thread drives the fan-out.
+ *
+ * Threads: one at a time.
+ */
+bool zegoapi_fanout_take_event(const zegoapi_fanout_t *fanout,
+                               zegoapi_event_t *out_event);
+
+/**
+ * The report as it stands. Users of calls that are under way count as unknown where a request may have reached the
+ * server, and as not tried where none has.
+ *
+ * @param fanout The fan-out.
+ * @param[out] out_report The report; yours, free it with `zegoapi_report_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` out of order, when a client has run it;
+ *   `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any; waits for the driver's step to end.
+ */
+zegoapi_status_t zegoapi_fanout_report(const zegoapi_fanout_t *fanout,
+                                       zegoapi_report_t **out_report,
+                                       zegoapi_error_t **out_error);
+
+/**
+ * Says what to do next.
+ *
+ * @param fanout The fan-out.
+ * @param limiter The pace, one for all calls of an application.
+ * @param now The time.
+ * @param random 16 bytes, fresh each time, from a cryptographic source that does not repeat after a fork.
+ * @param[out] out_step `ZEGOAPI_STEP_...`; 0 on failure.
+ * @param[out] out_ms To wait: until when at the latest, in milliseconds of the monotonic clock, or after the next
+ *   report, whichever is first; `UINT64_MAX` when only a report leads on. To send: how long the try may take, in
+ *   milliseconds. Else 0.
+ * @param[out] out_call To send: the number to report under. Else 0.
+ * @param[out] out_request To send: the request, signed for this try alone; yours, free it with
+ *   `zegoapi_request_free`. Else NULL.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` out of order, when a client has run it; `ZEGOAPI_ERROR_BUSY`;
+ *   `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: one at a time.
+ */
+zegoapi_status_t zegoapi_fanout_next(const zegoapi_fanout_t *fanout,
+                                     const zegoapi_limiter_t *limiter,
+                                     zegoapi_time_t now,
+                                     const uint8_t *random,
+                                     uint32_t *out_step,
+                                     uint64_t *out_ms,
+                                     uint32_t *out_call,
+                                     zegoapi_request_t **out_request,
+                                     zegoapi_error_t **out_error);
+
+/**
+ * Reports an answer to a request that is out.
+ *
+ * @param fanout The fan-out.
+ * @param call The number that came with the request.
+ * @param limiter The pace.
+ * @param now The time.
+ * @param http_status The HTTP status, 0 to 65535.
+ * @param date The answer's `Date` header as it came; empty when there was none.
+ * @param body The body as it came: any bytes, `data` may be NULL when there are none.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`, whatever the answer was; `ZEGOAPI_ERROR_INVALID_INPUT` out of order, when no request of that
+ *   number is out or a client has run it; `ZEGOAPI_ERROR_OUT_OF_RANGE` for a status or a length that cannot be;
+ *   `ZEGOAPI_ERROR_BUSY`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: one at a time.
+ */
+zegoapi_status_t zegoapi_fanout_reply(const zegoapi_fanout_t *fanout,
+                                      uint32_t call,
+                                      const zegoapi_limiter_t *limiter,
+                                      zegoapi_time_t now,
+                                      uint32_t http_status,
+                                      zegoapi_str_t date,
+                                      zegoapi_str_t body,
+                                      zegoapi_error_t **out_error);
+
+/**
+ * Reports an answer that came and was not taken whole, such as one over your size limit, or one that is no HTTP.
+ *
+ * @param fanout The fan-out.
+ * @param call The number that came with the request.
+ * @param limiter The pace.
+ * @param now The time.
+ * @param http_status The HTTP status, 0 to 65535; 0 when there was none.
+ * @param body What came of the body; the first 200 bytes are kept as safe text.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return As `zegoapi_fanout_reply`.
+ *
+ * Threads: one at a time.
+ */
+zegoapi_status_t zegoapi_fanout_bad_reply(const zegoapi_fanout_t *fanout,
+                                          uint32_t call,
+                                          const zegoapi_limiter_t *limiter,
+                                          zegoapi_time_t now,
+                                          uint32_t http_status,
+                                          zegoapi_str_t body,
+                                          zegoapi_error_t **out_error);
+
+/**
+ * Reports that a request certainly did not go out whole. If you are not sure, it is `zegoapi_fanout_unknown`.
+ *
+ * @param fanout The fan-out.
+ * @param call The number that came with the request.
+ * @param limiter The pace.
+ * @param now The time.
+ * @param cause `ZEGOAPI_NOT_SENT_...`.
+ * @param detail What your HTTP stack said, for the error's text; may be empty. No URL, no credential.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` out of order, as for `zegoapi_fanout_reply`;
+ *   `ZEGOAPI_ERROR_OUT_OF_RANGE` for a cause that there is not; `ZEGOAPI_ERROR_BUSY`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: one at a time.
+ */
+zegoapi_status_t zegoapi_fanout_not_sent(const zegoapi_fanout_t *fanout,
+                                         uint32_t call,
+                                         const zegoapi_limiter_t *limiter,
+                                         zegoapi_time_t now,
+                                         uint32_t cause,
+                                         zegoapi_str_t detail,
+                                         zegoapi_error_t **out_error);
+
+/**
+ * Reports that a request went out, or may have, and that no whole answer came.
+ *
+ * @param fanout The fan-out.
+ * @param call The number that came with the request.
+ * @param limiter The pace.
+ * @param now The time.
+ * @param cause `ZEGOAPI_UNKNOWN_...`.
+ * @param detail What your HTTP stack said, for the error's text; may be empty. No URL, no credential.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return As `zegoapi_fanout_not_sent`.
+ *
+ * Threads: one at a time.
+ */
+zegoapi_status_t zegoapi_fanout_unknown(const zegoapi_fanout_t *fanout,
+                                        uint32_t call,
+                                        const zegoapi_limiter_t *limiter,
+                                        zegoapi_time_t now,
+                                        uint32_t cause,
+                                        zegoapi_str_t detail,
+                                        zegoapi_error_t **out_error);
+
+/**
+ * Frees a report, and with it what was borrowed from it.
+ *
+ * @param report A report, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_report_free(zegoapi_report_t *report);
+
+/**
+ * How many users there are.
+ *
+ * @param report The report, or NULL.
+ * @return The number; 0 for NULL.
+ *
+ * Threads: any.
+ */
+size_t zegoapi_report_user_count(const zegoapi_report_t *report);
+
+/**
+ * The id of a user.
+ *
+ * @param report The report, or NULL.
+ * @param index From 0 to one less than `zegoapi_report_user_count`.
+ * @return The id, borrowed; empty when there is no such user.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_report_user_id(const zegoapi_report_t *report,
+                                     size_t index);
+
+/**
+ * What became of a user.
+ *
+ * @param report The report, or NULL.
+ * @param index From 0 to one less than `zegoapi_report_user_count`.
+ * @return `ZEGOAPI_OUTCOME_...`; 0 when there is no such user.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_report_outcome(const zegoapi_report_t *report,
+                                size_t index);
+
+/**
+ * Why a user failed.
+ *
+ * @param report The report, or NULL.
+ * @param index From 0 to one less than `zegoapi_report_user_count`.
+ * @return The server's code, such as 50003; 0 for a user who did not fail, and when there is no such user.
+ *
+ * Threads: any.
+ */
+int32_t zegoapi_report_code(const zegoapi_report_t *report,
+                            size_t index);
+
+/**
+ * The numbers.
+ *
+ * @param report The report.
+ * @param[out] out_progress The numbers; zeros on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_report_progress(const zegoapi_report_t *report,
+                                         zegoapi_progress_t *out_progress,
+                                         zegoapi_error_t **out_error);
+
+/**
+ * How many ids stood more than once in the list that was given, and were dropped.
+ *
+ * @param report The report, or NULL.
+ * @return The number; 0 for NULL.
+ *
+ * Threads: any.
+ */
+size_t zegoapi_report_repeated(const zegoapi_report_t *report);
+
+/**
+ * The error that ended the fan-out before its end.
+ *
+ * @param report The report, or NULL.
+ * @return The error, borrowed: do not free it; NULL when there was none.
+ *
+ * Threads: any.
+ */
+const zegoapi_error_t *zegoapi_report_stopped_by(const zegoapi_report_t *report);
+
+/**
+ * The users that a resumed fan-out sends to: to whom nothing went out, and who failed for a reason that passes. Pass
+ * them to `zegoapi_fanout_new`.
+ *
+ * @param report The report, or NULL.
+ * @param duplicates_ok Not 0 for those too who may have got the message already.
+ * @param ids Where the ids go, borrowed from the report; may be NULL when `capacity` is 0.
+ * @param capacity How many ids there is room for.
+ * @return How many such users there are; only the first `capacity` of them are written. 0 for NULL.
+ *
+ * Threads: any.
+ */
+size_t zegoapi_report_remaining(const zegoapi_report_t *report,
+                                uint32_t duplicates_ok,
+                                zegoapi_str_t *ids,
+                                size_t capacity);
+
+/**
+ * Writes one line of a report on disk, without its line break:
+ * `{"user_id":"u1","outcome":"failed","code":50003}`.
+ *
+ * @param user_id The user.
+ * @param outcome `ZEGOAPI_OUTCOME_...`.
+ * @param code The server's code of a failed user; else it counts for nothing.
+ * @param buffer Where the line and a NUL go; may be NULL when `buffer_size` is 0.
+ * @param buffer_size How many bytes the buffer holds.
+ * @param[out] out_len The line's length in bytes, without the NUL; the buffer needs one byte more. Also set when the
+ *   buffer is too small; 0 on any other failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_BUFFER_TOO_SMALL`, and nothing was written; `ZEGOAPI_ERROR_OUT_OF_RANGE` for an
+ *   outcome that there is not; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_report_line_write(zegoapi_str_t user_id,
+                                           uint32_t outcome,
+                                           int32_t code,
+                                           char *buffer,
+                                           size_t buffer_size,
+                                           size_t *out_len,
+                                           zegoapi_error_t **out_error);
+
+/**
+ * Reads one line of a report on disk.
+ *
+ * @param line The line, without its line break.
+ * @param buffer Where the user's id and a NUL go; one as large as the line always does. May be NULL when
+ *   `buffer_size` is 0.
+ * @param buffer_size How many bytes the buffer holds.
+ * @param[out] out_len The id's length in bytes, without the NUL; the buffer needs one byte more. Also set when the
+ *   buffer is too small; 0 on any other failure.
+ * @param[out] out_outcome `ZEGOAPI_OUTCOME_...`; 0 on failure.
+ * @param[out] out_code The server's code of a failed user; else 0.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` when it is no such line, as the last one of a run that was cut off
+ *   may be; `ZEGOAPI_ERROR_BUFFER_TOO_SMALL`; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_report_line_read(zegoapi_str_t line,
+                                          char *buffer,
+                                          size_t buffer_size,
+                                          size_t *out_len,
+                                          uint32_t *out_outcome,
+                                          int32_t *out_code,
+                                          zegoapi_error_t **out_error);
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Makes a way to cancel.
+ *
+ * @param[out] out_cancel The way to cancel; yours, free it with `zegoapi_cancel_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_cancel_new(zegoapi_cancel_t **out_cancel,
+                                    zegoapi_error_t **out_error);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Frees a way to cancel. Cancels nothing.
+ *
+ * @param cancel A way to cancel, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_cancel_free(zegoapi_cancel_t *cancel);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Gives the call up. Returns at once: a wait ends, and a request that is out is not taken back; its call returns what
+ * came of it.
+ *
+ * @param cancel The way to cancel that the call was given.
+ * @param[out] out_met `ZEGOAPI_CANCELLED_...`: what the cancellation met; 0 on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_cancel_now(const zegoapi_cancel_t *cancel,
+                                    uint32_t *out_met,
+                                    zegoapi_error_t **out_error);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Whether it was cancelled.
+ *
+ * @param cancel The way to cancel, or NULL.
+ * @return `true` or `false`; `false` for NULL.
+ *
+ * Threads: any.
+ */
+bool zegoapi_cancel_is_cancelled(const zegoapi_cancel_t *cancel);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Makes a client. Opens no connection.
+ *
+ * @param app Who signs.
+ * @param endpoint Where requests go, or NULL for the product `rtc` at the unified host.
+ * @param options The options of the client and of its calls, or NULL for the defaults.
+ * @param[out] out_client The client; yours, free it with `zegoapi_client_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` when a time-out is 0, the CA file or text holds no certificate, or
+ *   the proxy's URL (or that of the environment) is malformed; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_client_new(const zegoapi_app_t *app,
+                                    const zegoapi_endpoint_t *endpoint,
+                                    const zegoapi_options_t *options,
+                                    zegoapi_client_t **out_client,
+                                    zegoapi_error_t **out_error);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Frees a client. Its dispatchers go on.
+ *
+ * @param client A client, or NULL.
+ *
+ * Threads: any, once, after the last call has returned.
+ */
+void zegoapi_client_free(zegoapi_client_t *client);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Sends a command: paced, signed, tried again where that is safe. **Blocks** until it is over, within the call's
+ * time-out.
+ *
+ * @param client The client.
+ * @param command What to send.
+ * @param options The options of this call over those of the client, or NULL.
+ * @param cancel A way for another thread to give it up, or NULL. A request that is out is waited for all the same.
+ * @param[out] out_reply The reply; yours, free it with `zegoapi_reply_free`. NULL on failure. Accepted is not
+ *   reached: look at its failed users.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`: accepted; `ZEGOAPI_ERROR_INVALID_INPUT`, `ZEGOAPI_ERROR_API`, `ZEGOAPI_ERROR_NOT_SENT`: not
+ *   delivered; `ZEGOAPI_ERROR_UNKNOWN`, `ZEGOAPI_ERROR_BAD_REPLY`: it may have been; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any, and any number at once.
+ */
+zegoapi_status_t zegoapi_client_send(const zegoapi_client_t *client,
+                                     const zegoapi_command_t *command,
+                                     const zegoapi_options_t *options,
+                                     const zegoapi_cancel_t *cancel,
+                                     zegoapi_reply_t **out_reply,
+                                     zegoapi_error_t **out_error);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Begins a fan-out by this client's application and endpoint, for `zegoapi_client_run`. Sends nothing yet.
+ *
+ * @param client The client.
+ * @param room_id The room.
+ * @param from_user_id The sender, who need not be in the room.
+ * @param content The message: at most 1024 bytes, unless the application's limits say otherwise.
+ * @param user_ids The users: an array of `user_count` texts, copied. Repeated ids are dropped; the order is kept.
+ * @param user_count How many, at least 1.
+ * @param options The options of the fan-out and its calls, or NULL for the defaults. Those of the client do not count.
+ * @param[out] out_fanout The fan-out; yours, free it with `zegoapi_fanout_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return As `zegoapi_fanout_new`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_client_fanout(const zegoapi_client_t *client,
+                                       zegoapi_str_t room_id,
+                                       zegoapi_str_t from_user_id,
+                                       zegoapi_str_t content,
+                                       const zegoapi_str_t *user_ids,
+                                       size_t user_count,
+                                       const zegoapi_options_t *options,
+                                       zegoapi_fanout_t **out_fanout,
+                                       zegoapi_error_t **out_error);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Drives a fan-out to its end, on this thread and as many more as it has calls under way at once. **Blocks** until
+ * every user is accounted for.
+ *
+ * @param client The client, whose pace counts.
+ * @param fanout The fan-out, which is spent afterwards: its report is all there is. Free it all the same.
+ * @param cancel A way for another thread to stop it, or NULL. What is out then is waited for, and no more is sent.
+ * @param on_progress Is told how far it is; may be NULL.
+ * @param user_data Passed to `on_progress` as it is, on any of the threads.
+ * @param[out] out_report The report; yours, free it with `zegoapi_report_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`, whatever became of the users; `ZEGOAPI_ERROR_INVALID_INPUT` out of order, when it was run
+ *   already; `ZEGOAPI_ERROR_BUSY`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any; one at a time for a fan-out, any number at once for a client.
+ */
+zegoapi_status_t zegoapi_client_run(const zegoapi_client_t *client,
+                                    const zegoapi_fanout_t *fanout,
+                                    const zegoapi_cancel_t *cancel,
+                                    zegoapi_progress_callback_t on_progress,
+                                    void *user_data,
+                                    zegoapi_report_t **out_report,
+                                    zegoapi_error_t **out_error);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Frees a completion, and with it what was borrowed from it.
+ *
+ * @param completion A completion, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_completion_free(zegoapi_completion_t *completion);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * The number that the job got when it was submitted.
+ *
+ * @param completion The completion, or NULL.
+ * @return The number; 0 for NULL.
+ *
+ * Threads: any.
+ */
+uint64_t zegoapi_completion_id(const zegoapi_completion_t *completion);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * How the job's call ended.
+ *
+ * @param completion The completion, or NULL.
+ * @return As `zegoapi_client_send`; `ZEGOAPI_OK` also for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_completion_status(const zegoapi_completion_t *completion);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * The reply of a job that was accepted.
+ *
+ * @param completion The completion, or NULL.
+ * @return The reply, borrowed: do not free it; NULL when the job failed.
+ *
+ * Threads: any.
+ */
+const zegoapi_reply_t *zegoapi_completion_reply(const zegoapi_completion_t *completion);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * The error of a job that failed.
+ *
+ * @param completion The completion, or NULL.
+ * @return The error, borrowed: do not free it; NULL when the job was accepted.
+ *
+ * Threads: any.
+ */
+const zegoapi_error_t *zegoapi_completion_error(const zegoapi_completion_t *completion);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Makes a dispatcher that sends through a client.
+ *
+ * @param client The client, which may be freed before the dispatcher.
+ * @param options The dispatcher's options, or NULL for the defaults. Those of calls do not count here.
+ * @param[out] out_dispatcher The dispatcher; yours, free it with `zegoapi_dispatcher_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_dispatcher_new(const zegoapi_client_t *client,
+                                        const zegoapi_options_t *options,
+                                        zegoapi_dispatcher_t **out_dispatcher,
+                                        zegoapi_error_t **out_error);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Frees a dispatcher. What is queued is cancelled; completions that were not fetched go with it. No callback comes after
+ * it has returned: it waits for those of jobs that are out, within their time-outs. Shut it down first to bound that
+ * wait. (Called from within one of its own callbacks it does not wait.)
+ *
+ * @param dispatcher A dispatcher, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_dispatcher_free(zegoapi_dispatcher_t *dispatcher);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Queues a command, to be completed for `zegoapi_dispatcher_poll`. Returns at once; the job's time counts from here.
+ *
+ * @param dispatcher The dispatcher.
+ * @param command What to send; copied.
+ * @param options The options of this call over those of the client, or NULL.
+ * @param[out] out_id The job's number, from 1 on; 0 on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_QUEUE_FULL`; `ZEGOAPI_ERROR_CLOSED`; `ZEGOAPI_ERROR_NO_THREAD`;
+ *   `ZEGOAPI_ERROR_INVALID_INPUT` for a command over the application's limits; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_dispatcher_submit(const zegoapi_dispatcher_t *dispatcher,
+                                           const zegoapi_command_t *command,
+                                           const zegoapi_options_t *options,
+                                           uint64_t *out_id,
+                                           zegoapi_error_t **out_error);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Queues a command, to be completed by a callback. Returns at once; the job's time counts from here.
+ *
+ * @param dispatcher The dispatcher.
+ * @param command What to send; copied.
+ * @param options The options of this call over those of the client, or NULL.
+ * @param callback Is called exactly once, perhaps before this function returns; never, if this function fails or
+ *   `zegoapi_dispatcher_shutdown` hands the job back.
+ * @param user_data Passed to `callback` as it is, on any thread.
+ * @param[out] out_id The job's number, from 1 on; 0 on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return As `zegoapi_dispatcher_submit`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_dispatcher_submit_with_callback(const zegoapi_dispatcher_t *dispatcher,
+                                                         const zegoapi_command_t *command,
+                                                         const zegoapi_options_t *options,
+                                                         zegoapi_completion_callback_t callback,
+                                                         void *user_data,
+                                                         uint64_t *out_id,
+                                                         zegoapi_error_t **out_error);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * The oldest completion that was not fetched and has no callback. Returns at once.
+ *
+ * @param dispatcher The dispatcher.
+ * @param[out] out_completion The completion; yours, free it with `zegoapi_completion_free`. NULL when there is none
+ *   now, and on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`, with a completion or without; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_dispatcher_poll(const zegoapi_dispatcher_t *dispatcher,
+                                         zegoapi_completion_t **out_completion,
+                                         zegoapi_error_t **out_error);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Waits for a completion. **Blocks** for at most the time given.
+ *
+ * @param dispatcher The dispatcher.
+ * @param timeout_ms How long to wait at most, in milliseconds.
+ * @param[out] out_completion The completion; yours, free it with `zegoapi_completion_free`. NULL when none came in
+ *   time, and on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`, with a completion or without; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_dispatcher_wait(const zegoapi_dispatcher_t *dispatcher,
+                                         uint64_t timeout_ms,
+                                         zegoapi_completion_t **out_completion,
+                                         zegoapi_error_t **out_error);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Gives a job up: one that was not sent completes as not sent, one that is out as unknown, both with the cause
+ * "cancelled", before this returns or very soon after.
+ *
+ * @param dispatcher The dispatcher.
+ * @param id The job's number.
+ * @param[out] out_cancelled Whether there was something to give up; `false` for a job that is complete already or that
+ *   there never was, and on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_dispatcher_cancel(const zegoapi_dispatcher_t *dispatcher,
+                                           uint64_t id,
+                                           bool *out_cancelled,
+                                           zegoapi_error_t **out_error);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * How many jobs are queued or under way.
+ *
+ * @param dispatcher The dispatcher, or NULL.
+ * @return The number; 0 for NULL.
+ *
+ * Threads: any.
+ */
+size_t zegoapi_dispatcher_pending(const zegoapi_dispatcher_t *dispatcher);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * How many worker threads there are at present.
+ *
+ * @param dispatcher The dispatcher, or NULL.
+ * @return The number; 0 for NULL.
+ *
+ * Threads: any.
+ */
+size_t zegoapi_dispatcher_workers(const zegoapi_dispatcher_t *dispatcher);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Sets an option that is text.
+ *
+ * @param options The options; unchanged on failure.
+ * @param option `ZEGOAPI_OPTION_...` that stands for text.
+ * @param text_value Its value; copied.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_OUT_OF_RANGE` for an option that there is not; `ZEGOAPI_ERROR_NULL_ARGUMENT`;
+ *   `ZEGOAPI_ERROR_NOT_UTF8`. What the text says is looked at when a client is made.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_options_set_text(const zegoapi_options_t *options,
+                                          uint32_t option,
+                                          zegoapi_str_t text_value,
+                                          zegoapi_error_t **out_error);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Sets who is told of the events of every call of a client that is made with these options.
+ *
+ * @param options The options.
+ * @param callback The function, or NULL for nobody.
+ * @param user_data Passed to `callback` as it is, on any thread, as long as the client and its dispatchers live.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_options_on_event(const zegoapi_options_t *options,
+                                          zegoapi_event_callback_t callback,
+                                          void *user_data,
+                                          zegoapi_error_t **out_error);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Takes no more jobs, and **blocks** until those that it has are done, for at most so long. Then cancels: what was not
+ * sent is handed back, what is out completes as unknown. Completions can still be polled afterwards; no callback comes
+ * after it has returned. (Called from within one of the dispatcher's own callbacks, it does not wait for those.)
+ *
+ * @param dispatcher The dispatcher.
+ * @param timeout_ms How long to wait for jobs at most, in milliseconds.
+ * @param[out] out_unsent The jobs that were not sent; yours, free it with `zegoapi_unsent_free`. A second shutdown
+ *   hands back none. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_dispatcher_shutdown(const zegoapi_dispatcher_t *dispatcher,
+                                             uint64_t timeout_ms,
+                                             zegoapi_unsent_t **out_unsent,
+                                             zegoapi_error_t **out_error);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Frees the list of jobs that were not sent, with those that were not taken from it.
+ *
+ * @param unsent The list, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_unsent_free(zegoapi_unsent_t *unsent);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * How many jobs were not sent.
+ *
+ * @param unsent The list, or NULL.
+ * @return The number; 0 for NULL.
+ *
+ * Threads: any.
+ */
+size_t zegoapi_unsent_count(const zegoapi_unsent_t *unsent);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * The number that a job got when it was submitted.
+ *
+ * @param unsent The list, or NULL.
+ * @param index From 0 to one less than `zegoapi_unsent_count`.
+ * @return The number; 0 when there is no such job.
+ *
+ * Threads: any.
+ */
+uint64_t zegoapi_unsent_id(const zegoapi_unsent_t *unsent,
+                           size_t index);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Takes the command of a job, to send it by other means.
+ *
+ * @param unsent The list.
+ * @param index From 0 to one less than `zegoapi_unsent_count`.
+ * @param[out] out_command The command; yours, free it with `zegoapi_command_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_OUT_OF_RANGE` when there is no such job, or its command was taken already;
+ *   `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_unsent_take_command(const zegoapi_unsent_t *unsent,
+                                             size_t index,
+                                             zegoapi_command_t **out_command,
+                                             zegoapi_error_t **out_error);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Makes a clock, whose monotonic time begins at 0. Use one for everything that shares a limiter.
+ *
+ * @param[out] out_clock The clock; yours, free it with `zegoapi_clock_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_clock_new(zegoapi_clock_t **out_clock,
+                                   zegoapi_error_t **out_error);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Frees a clock.
+ *
+ * @param clock A clock, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_clock_free(zegoapi_clock_t *clock);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * The time.
+ *
+ * @param clock The clock.
+ * @param[out] out_time The time; zeros on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_clock_now(const zegoapi_clock_t *clock,
+                                   zegoapi_time_t *out_time,
+                                   zegoapi_error_t **out_error);
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Fills a buffer with random bytes from the system, each time anew: a forked child never repeats its parent's.
+ * (Needs a library with HTTP.)
+ *
+ * @param buffer Where the bytes go; may be NULL when `buffer_size` is 0.
+ * @param buffer_size How many bytes; 8 make a nonce, 16 are for `zegoapi_call_next`.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NOT_SENT` when the system gives none: do not send; `ZEGOAPI_ERROR_NULL_ARGUMENT`;
+ *   `ZEGOAPI_ERROR_OUT_OF_RANGE` for a size that no buffer can have.
+ *
+ * Threads: any; the buffer is yours alone.
+ */
+zegoapi_status_t zegoapi_random(uint8_t *buffer,
+                                size_t buffer_size,
+                                zegoapi_error_t **out_error);
+#endif
+
+/**
+ * Makes a limiter for so many calls a second.
+ *
+ * @param calls_per_second Calls a second; 0 counts as 1.
+ * @param[out] out_limiter The limiter; yours, free it with `zegoapi_limiter_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_limiter_new(uint32_t calls_per_second,
+                                     zegoapi_limiter_t **out_limiter,
+                                     zegoapi_error_t **out_error);
+
+/**
+ * Makes a limiter for an application's calls a second.
+ *
+ * @param app The application.
+ * @param[out] out_limiter The limiter; yours, free it with `zegoapi_limiter_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_limiter_for_app(const zegoapi_app_t *app,
+                                         zegoapi_limiter_t **out_limiter,
+                                         zegoapi_error_t **out_error);
+
+/**
+ * Frees a limiter.
+ *
+ * @param limiter A limiter, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_limiter_free(zegoapi_limiter_t *limiter);
+
+/**
+ * Asks whether a call may go out now. Allocates nothing.
+ *
+ * @param limiter The limiter.
+ * @param now_ms The time, in milliseconds of a monotonic clock.
+ * @param[out] out_ticket Not 0: send now, and hand this ticket back. 0: wait.
+ * @param[out] out_until_ms When to ask again, in milliseconds of the same clock; 0 with a ticket.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`, with a ticket or without; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_limiter_ask(const zegoapi_limiter_t *limiter,
+                                     uint64_t now_ms,
+                                     uint64_t *out_ticket,
+                                     uint64_t *out_until_ms,
+                                     zegoapi_error_t **out_error);
+
+/**
+ * Tells that a call was answered, or that nothing more can come of it.
+ *
+ * @param limiter The limiter.
+ * @param ticket The call's ticket. One that the limiter never gave, or got back already, has no effect.
+ * @param now_ms The time, in milliseconds of the same clock.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_limiter_finished(const zegoapi_limiter_t *limiter,
+                                          uint64_t ticket,
+                                          uint64_t now_ms,
+                                          zegoapi_error_t **out_error);
+
+/**
+ * Tells that a call certainly did not reach the server: its place is free again.
+ *
+ * @param limiter The limiter.
+ * @param ticket The call's ticket. One that the limiter never gave, or got back already, has no effect.
+ * @param now_ms The time, in milliseconds of the same clock.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_limiter_not_sent(const zegoapi_limiter_t *limiter,
+                                          uint64_t ticket,
+                                          uint64_t now_ms,
+                                          zegoapi_error_t **out_error);
+
+/**
+ * Tells that the application's quota refused a call (code 206): it pauses, and lets fewer through for a while.
+ *
+ * @param limiter The limiter.
+ * @param ticket The call's ticket.
+ * @param now_ms The time, in milliseconds of the same clock.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_limiter_refused(const zegoapi_limiter_t *limiter,
+                                         uint64_t ticket,
+                                         uint64_t now_ms,
+                                         zegoapi_error_t **out_error);
+
+/**
+ * How many calls it lets through in a second at present.
+ *
+ * @param limiter The limiter, or NULL.
+ * @return From 1 to its limit; 0 for NULL.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_limiter_calls_per_second(const zegoapi_limiter_t *limiter);
+
+/**
+ * Makes options of which none is set.
+ *
+ * @param[out] out_options The options; yours, free them with `zegoapi_options_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_options_new(zegoapi_options_t **out_options,
+                                     zegoapi_error_t **out_error);
+
+/**
+ * Frees options.
+ *
+ * @param options Options, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_options_free(zegoapi_options_t *options);
+
+/**
+ * Sets an option. A library without HTTP takes those of dispatchers and clients too, and has no use for them.
+ *
+ * @param options The options; unchanged on failure.
+ * @param option `ZEGOAPI_OPTION_...` that stands for a number.
+ * @param number Its value, in the unit that its constant says.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_OUT_OF_RANGE` for an option that there is not, or a value that it cannot have;
+ *   `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_options_set(const zegoapi_options_t *options,
+                                     uint32_t option,
+                                     uint64_t number,
+                                     zegoapi_error_t **out_error);
+
+/**
+ * What an option was set to.
+ *
+ * @param options The options, or NULL.
+ * @param option `ZEGOAPI_OPTION_...` that stands for a number.
+ * @param[out] out_number Its value; 0 when it was not set.
+ * @return Whether it was set; `false` also when an argument is NULL, and for an option that there is not.
+ *
+ * Threads: any.
+ */
+bool zegoapi_options_number(const zegoapi_options_t *options,
+                            uint32_t option,
+                            uint64_t *out_number);
+
+/**
+ * Reads what came back for a command that you sent with your own HTTP stack.
+ *
+ * @param command The command that was sent.
+ * @param http_status The HTTP status, 0 to 65535.
+ * @param body The body as it came: any bytes, `data` may be NULL when there are none.
+ * @param[out] out_reply The reply; yours, free it with `zegoapi_reply_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`: accepted; `ZEGOAPI_ERROR_API`: refused; `ZEGOAPI_ERROR_BAD_REPLY`: no reply of the API;
+ *   `ZEGOAPI_ERROR_OUT_OF_RANGE` for a status or a length that cannot be; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_command_parse(const zegoapi_command_t *command,
+                                       uint32_t http_status,
+                                       zegoapi_str_t body,
+                                       zegoapi_reply_t **out_reply,
+                                       zegoapi_error_t **out_error);
+
+/**
+ * Frees a reply, and with it the texts that were borrowed from it.
+ *
+ * @param reply A reply that is yours, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_reply_free(zegoapi_reply_t *reply);
+
+/**
+ * The server's `RequestId`, every digit kept whatever JSON type it came as.
+ *
+ * @param reply The reply, or NULL.
+ * @return The id, borrowed; empty when the server gave none.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_reply_request_id(const zegoapi_reply_t *reply);
+
+/**
+ * The server's `Message`, usually `success`.
+ *
+ * @param reply The reply, or NULL.
+ * @return The message, borrowed; empty when the server gave none.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_reply_message(const zegoapi_reply_t *reply);
+
+/**
+ * `Data` as JSON text, for commands that are no SendCustomCommand.
+ *
+ * @param reply The reply, or NULL.
+ * @return The text, borrowed; empty when it is missing or null, and for a SendCustomCommand.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_reply_data(const zegoapi_reply_t *reply);
+
+/**
+ * How many of the named users did not get the message.
+ *
+ * @param reply The reply, or NULL.
+ * @return The number; 0 when all did, for a message to everyone, and for NULL.
+ *
+ * Threads: any.
+ */
+size_t zegoapi_reply_fail_user_count(const zegoapi_reply_t *reply);
+
+/**
+ * The id of a user who did not get the message.
+ *
+ * @param reply The reply, or NULL.
+ * @param index From 0 to one less than `zegoapi_reply_fail_user_count`.
+ * @return The id, borrowed; empty when there is no such user.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_reply_fail_user_id(const zegoapi_reply_t *reply,
+                                         size_t index);
+
+/**
+ * Why that user did not get it.
+ *
+ * @param reply The reply, or NULL.
+ * @param index From 0 to one less than `zegoapi_reply_fail_user_count`.
+ * @return The code: 50003 for a user who is not online; 0 when there is no such user.
+ *
+ * Threads: any.
+ */
+int32_t zegoapi_reply_fail_user_code(const zegoapi_reply_t *reply,
+                                     size_t index);
+
+/**
+ * Holds a command against an application's limits, without signing it.
+ *
+ * @param command The command.
+ * @param app The application.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT`, which names the field, the limit and the size;
+ *   `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_command_check(const zegoapi_command_t *command,
+                                       const zegoapi_app_t *app,
+                                       zegoapi_error_t **out_error);
+
+/**
+ * Makes a command into a signed request.
+ *
+ * @param command The command.
+ * @param app Who signs.
+ * @param endpoint Where it goes.
+ * @param stamp The nonce and the time, new for every request.
+ * @param[out] out_request The request; yours, free it with `zegoapi_request_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT`, which names the field, the limit and the size;
+ *   `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_command_prepare(const zegoapi_command_t *command,
+                                         const zegoapi_app_t *app,
+                                         const zegoapi_endpoint_t *endpoint,
+                                         const zegoapi_stamp_t *stamp,
+                                         zegoapi_request_t **out_request,
+                                         zegoapi_error_t **out_error);
+
+/**
+ * Makes a command into a signed URL in your own buffer. Allocates nothing when it succeeds.
+ *
+ * A GET needs no more than the URL. A POST is sent with the JSON object that its command was made with, and
+ * `Content-Type: application/json`.
+ *
+ * @param command The command.
+ * @param app Who signs.
+ * @param endpoint Where it goes.
+ * @param stamp The nonce and the time, new for every request.
+ * @param buffer Where the URL (ASCII) and a NUL go; may be NULL when `buffer_size` is 0.
+ * @param buffer_size How many bytes the buffer holds.
+ * @param[out] out_len The URL's length in bytes, without the NUL; the buffer needs one byte more. Also set when the
+ *   buffer is too small, so that a first call with no buffer asks for the size; 0 on any other failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_BUFFER_TOO_SMALL`, and nothing was written; `ZEGOAPI_ERROR_INVALID_INPUT`,
+ *   which names the field, the limit and the size; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_OUT_OF_RANGE` for a
+ *   size that no buffer can have.
+ *
+ * Threads: any; the buffer is yours alone.
+ */
+zegoapi_status_t zegoapi_command_write_url(const zegoapi_command_t *command,
+                                           const zegoapi_app_t *app,
+                                           const zegoapi_endpoint_t *endpoint,
+                                           const zegoapi_stamp_t *stamp,
+                                           char *buffer,
+                                           size_t buffer_size,
+                                           size_t *out_len,
+                                           zegoapi_error_t **out_error);
+
+/**
+ * Frees a request, and with it the texts that were borrowed from it.
+ *
+ * @param request A request, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_request_free(zegoapi_request_t *request);
+
+/**
+ * GET or POST.
+ *
+ * @param request The request, or NULL.
+ * @return `"GET"` or `"POST"`, borrowed; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_request_method(const zegoapi_request_t *request);
+
+/**
+ * The signed URL, in ASCII. A credential: not for logs.
+ *
+ * @param request The request, or NULL.
+ * @return The URL, borrowed; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_request_url(const zegoapi_request_t *request);
+
+/**
+ * The JSON body of a POST.
+ *
+ * @param request The request, or NULL.
+ * @return The body, borrowed; empty for a GET and for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_request_body(const zegoapi_request_t *request);
+
+/**
+ * The `Content-Type` to send with the body.
+ *
+ * @param request The request, or NULL.
+ * @return `"application/json"` for a POST, borrowed; empty for a GET and for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_request_content_type(const zegoapi_request_t *request);
+
+/**
+ * Method and URL as one line for logs: signature, nonce and business parameters are `***`.
+ *
+ * @param request The request, or NULL.
+ * @return The line, borrowed; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_request_masked(const zegoapi_request_t *request);
+
+/**
+ * A stamp from 8 random bytes and the time.
+ *
+ * @param random 8 bytes from a cryptographic source, which must not repeat after a fork.
+ * @param timestamp Unix time in seconds.
+ * @param[out] out_stamp The stamp; zeros on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for a time before 1970; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_stamp_from_random(const uint8_t *random,
+                                           int64_t timestamp,
+                                           zegoapi_stamp_t *out_stamp,
+                                           zegoapi_error_t **out_error);
+
+/**
+ * A stamp from a nonce that is already text.
+ *
+ * @param nonce 16 lower-case hex characters.
+ * @param timestamp Unix time in seconds.
+ * @param[out] out_stamp The stamp; zeros on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for another nonce or a time before 1970;
+ *   `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_stamp_from_nonce(zegoapi_str_t nonce,
+                                          int64_t timestamp,
+                                          zegoapi_stamp_t *out_stamp,
+                                          zegoapi_error_t **out_error);
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * A stamp from the system's clock and random bytes. (Needs a library with HTTP.)
+ *
+ * @param[out] out_stamp The stamp; zeros on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NOT_SENT` when the system gives no random bytes;
+ *   `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_stamp_now(zegoapi_stamp_t *out_stamp,
+                                   zegoapi_error_t **out_error);
+#endif
+
+/**
+ * The name of a status, for logs and metrics: `"Ok"`, `"InvalidInput"`, `"NotSent"`, ...
+ *
+ * @param status Any number.
+ * @return The name, for as long as the library is loaded; empty for a number that is no status.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_status_name(zegoapi_status_t status);
+
+/**
+ * Whether a call that ended with this status may have delivered its message.
+ *
+ * @param status Any number.
+ * @return 0 for `ZEGOAPI_OK`; `ZEGOAPI_DELIVERY_NO`; or `ZEGOAPI_DELIVERY_UNKNOWN`, also for numbers that are no
+ *   status.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_status_delivery(zegoapi_status_t status);
+
+#if defined(ZEGOAPI_TEST_PANIC)
+/**
+ * Panics inside the guard of every function that returns a status.
+ */
+zegoapi_status_t zegoapi_test_panic(zegoapi_error_t **out_error);
+#endif
+
+#if defined(ZEGOAPI_TEST_PANIC)
+/**
+ * Panics inside the guard of every getter, whose default is 42 here.
+ */
+uint32_t zegoapi_test_panic_value(void);
+#endif
+
+/**
+ * Text from a NUL-terminated string, as C literals are.
+ *
+ * @param text A NUL-terminated string, or NULL (such as `getenv` of a variable that is not set), which gives a
+ *   text that every function refuses with `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ * @return The same bytes with their length, borrowed from `text`.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_str(const char *text);
+
+/**
+ * The version of the library's ABI. It grows when a program must be compiled again.
+ *
+ * @return `ZEGOAPI_ABI_VERSION` of the header that the library was built with.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_abi_version(void);
+
+/**
+ * The library's version, such as `"0.1.0"`.
+ *
+ * @return The version, for as long as the library is loaded.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_version(void);
+
+/**
+ * Whether the library was built with its own HTTP (client, dispatcher, clock, random bytes).
+ *
+ * @return `true` or `false`.
+ *
+ * Threads: any.
+ */
+bool zegoapi_has_http(void);
+
+#ifdef __cplusplus
+}  // extern "C"
+#endif  // __cplusplus
+
+#endif  /* ZEGOAPI_H */

@@ -1,0 +1,324 @@
+"""Protects the client for asyncio: many at once, cancelled ones that say what is known, nothing left behind."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import pytest
+
+import zegoapi
+from conftest import own_threads, sockets, wait_until
+from zegoapi import ApiError, NotSentError, UnknownOutcomeError
+from zegoapi.testing import Simulator
+
+
+def _uvloop(main: Coroutine[Any, Any, Any]) -> Any:
+    uvloop = pytest.importorskip("uvloop")
+    loop = uvloop.new_event_loop()
+    try:
+        return loop.run_until_complete(main)
+    finally:
+        loop.close()
+
+
+BOTH = pytest.mark.parametrize("run", [asyncio.run, _uvloop], ids=["asyncio", "uvloop"])
+Run = Callable[[Coroutine[Any, Any, Any]], Any]
+
+
+@BOTH
+def test_sends_calls_and_refusals(sim: Simulator, run: Run) -> None:
+    async def main() -> None:
+        async with sim.async_client() as client:
+            reply = await client.send_custom_command("room1", "server", "hi", to=["u1", "gone"])
+            assert reply.fail_users == (zegoapi.FailUser("gone", 50003),)
+            data = (await client.call("DescribeUserNum", {"RoomId": ["room1"]}, family="room")).data
+            assert data["UserCountList"][0]["RoomId"] == "room1"
+            with pytest.raises(ApiError) as raised:
+                await client.send_custom_command("nowhere", "server", "hi")
+            assert raised.value.code == 104
+            with pytest.raises(NotSentError):
+                await client.send_custom_command("room1", "server", "hi", timeout=0.001)
+
+    run(main())
+    assert [message.content for message in sim.messages("room1", "u1")] == ["hi"]
+
+
+@BOTH
+def test_two_hundred_at_once_end_in_time_on_few_threads(sim: Simulator, run: Run) -> None:
+    sim.settings(answer_delay_ms=200)
+    sim.limits(calls_per_second=1000)
+    limits = zegoapi.Limits(calls_per_second=1000)
+    most = 0
+
+    async def main() -> float:
+        nonlocal most
+        async with sim.async_client(limits=limits, max_threads=20, idle_timeout=0.1) as client:
+            assert (client.threads, own_threads()) == (0, [])
+            began = time.monotonic()
+            sending = [
+                asyncio.ensure_future(client.send_custom_command("room1", "server", f"hi {n}", to=["u1"]))
+                for n in range(200)
+            ]
+            while not all(task.done() for task in sending):
+                most = max(most, len(own_threads()), client.threads)
+                await asyncio.sleep(0.01)
+            await asyncio.gather(*sending)
+            took = time.monotonic() - began
+            while client.threads:
+                await asyncio.sleep(0.01)
+            # Retired without being told to: the client is still open.
+            assert time.monotonic() - began - took < 2
+            return took
+
+    took = run(main())
+    assert 10 <= most <= 20
+    assert 2.0 <= took < 8
+    assert len(sim.messages("room1", "u1")) == 200
+    wait_until(lambda: own_threads() == [])
+
+
+def test_the_event_loop_is_not_held_up(sim: Simulator) -> None:
+    sim.settings(answer_delay_ms=300)
+
+    async def main() -> float:
+        longest, last = 0.0, time.monotonic()
+        async with sim.async_client() as client:
+            sending = asyncio.gather(*(client.send_custom_command("room1", "server", "hi") for _ in range(30)))
+            while not sending.done():
+                await asyncio.sleep(0)
+                now = time.monotonic()
+                longest, last = max(longest, now - last), now
+            await sending
+        return longest
+
+    assert asyncio.run(main()) < 0.2
+
+
+@BOTH
+@pytest.mark.parametrize("delivery", ["unknown", "no"])
+def test_a_cancelled_task_says_whether_it_may_have_gone_out(
+    sim: Simulator, run: Run, delivery: str
+) -> None:
+    async def main() -> None:
+        async with sim.async_client(max_threads=1, timeout=1) as client:
+            sim.fail_next("stall")
+            first = asyncio.ensure_future(client.send_custom_command("room1", "server", "hi"))
+            await asyncio.sleep(0.2)
+            # It waits for the only thread.
+            second = asyncio.ensure_future(client.send_custom_command("room1", "server", "hi"))
+            await asyncio.sleep(0.05)
+            task = first if delivery == "unknown" else second
+            began = time.monotonic()
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError) as raised:
+                await task
+            assert time.monotonic() - began < 0.3
+            assert zegoapi.delivery_of(raised.value) == delivery
+            other = second if delivery == "unknown" else first
+            other.cancel()
+            await asyncio.wait([other])
+
+    run(main())
+
+
+def test_cancelled_while_it_waits_for_the_pace(sim: Simulator) -> None:
+    async def main() -> None:
+        async with sim.async_client(limits=zegoapi.Limits(calls_per_second=1)) as client:
+            await client.send_custom_command("room1", "server", "hi")
+            task = asyncio.ensure_future(client.send_custom_command("room1", "server", "hi"))
+            await asyncio.sleep(0.1)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError) as raised:
+                await task
+            assert zegoapi.delivery_of(raised.value) == "no"
+
+    asyncio.run(main())
+    assert sim.counters()["calls"] == 1
+
+
+def test_a_reply_that_came_too_late_to_be_returned(sim: Simulator) -> None:
+    async def main() -> None:
+        async with sim.async_client() as client:
+            task = asyncio.ensure_future(client.send_custom_command("room1", "server", "hi", to=["u1"]))
+            await asyncio.sleep(0)
+            while client.pending:
+                time.sleep(0.01)  # noqa: ASYNC251 - the loop must not see the reply before the cancellation
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError) as raised:
+                await task
+            assert zegoapi.delivery_of(raised.value) == "yes"
+
+    asyncio.run(main())
+    assert len(sim.messages("room1", "u1")) == 1
+
+
+def test_time_outs_of_asyncio_say_so_too(sim: Simulator) -> None:
+    async def main() -> None:
+        async with sim.async_client(timeout=1) as client:
+            sim.fail_next("stall", count=2)
+            with pytest.raises(asyncio.TimeoutError) as raised:
+                await asyncio.wait_for(client.send_custom_command("room1", "server", "hi"), 0.1)
+            assert zegoapi.delivery_of(raised.value) == "unknown"
+            if sys.version_info >= (3, 11):
+                with pytest.raises(TimeoutError) as raised:
+                    async with asyncio.timeout(0.1):
+                        await client.send_custom_command("room1", "server", "hi")
+                assert zegoapi.delivery_of(raised.value) == "unknown"
+
+    asyncio.run(main())
+
+
+def test_one_client_for_several_event_loops(sim: Simulator) -> None:
+    failed: list[BaseException] = []
+
+    async def send(n: int) -> None:
+        for _ in range(5):
+            await client.send_custom_command("room1", "server", f"hi {n}", to=["u1"])
+
+    def run(n: int) -> None:
+        try:
+            asyncio.run(send(n))
+        except BaseException as error:
+            failed.append(error)
+
+    client = sim.async_client()
+    threads = [threading.Thread(target=run, args=(n,)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    asyncio.run(send(4))
+    client.close()
+    assert failed == []
+    assert len(sim.messages("room1", "u1")) == 25
+
+
+def test_more_than_it_holds_is_refused(sim: Simulator) -> None:
+    sim.settings(answer_delay_ms=200)
+
+    async def main() -> None:
+        async with sim.async_client(max_pending=2) as client:
+            sends = [client.send_custom_command("room1", "server", "hi") for _ in range(3)]
+            outcomes = await asyncio.gather(*sends, return_exceptions=True)
+        (error,) = [outcome for outcome in outcomes if isinstance(outcome, BaseException)]
+        assert isinstance(error, NotSentError)
+        assert (error.cause, error.delivery, error.retryable) == ("Pace", "no", True)
+        assert "max_pending" in str(error)
+
+    asyncio.run(main())
+
+
+def test_closing_waits_for_what_is_under_way(sim: Simulator) -> None:
+    sim.settings(answer_delay_ms=200)
+
+    async def main() -> None:
+        client = sim.async_client()
+        task = asyncio.ensure_future(client.send_custom_command("room1", "server", "hi"))
+        await asyncio.sleep(0.05)
+        await client.aclose()
+        assert (await task).fail_users == ()
+        await client.aclose()
+        with pytest.raises(RuntimeError, match="the client is closed"):
+            await client.send_custom_command("room1", "server", "hi")
+        with pytest.raises(RuntimeError, match="the client is closed"):
+            await client.send_to_users("room1", "server", "hi", ["u1"])
+
+    asyncio.run(main())
+    wait_until(lambda: own_threads() == [])
+
+
+def test_closing_without_patience_leaves_nobody_waiting(sim: Simulator) -> None:
+    async def main() -> list[Any]:
+        client = sim.async_client(max_threads=1, timeout=1)
+        sim.fail_next("stall")
+        sends = [asyncio.ensure_future(client.send_custom_command("room1", "server", "hi")) for _ in range(3)]
+        await asyncio.sleep(0.2)
+        await client.aclose(timeout=0)
+        return await asyncio.wait_for(asyncio.gather(*sends, return_exceptions=True), 1)
+
+    outcomes = asyncio.run(main())
+    assert [type(outcome) for outcome in outcomes] == [UnknownOutcomeError, NotSentError, NotSentError]
+    assert {outcome.cause for outcome in outcomes} == {"Cancelled"}
+
+
+def test_a_thousand_rounds_leave_nothing_behind(sim: Simulator) -> None:
+    """Each round ends in one of four ways: answered, cancelled, timed out, its loop gone."""
+    sim.limits(calls_per_second=10_000)
+    options: dict[str, Any] = {
+        "limits": zegoapi.Limits(calls_per_second=10_000),
+        "timeout": 0.2,
+        "retries": 0,
+        "idle_timeout": 0.05,
+        "max_threads": 8,
+    }
+    client = sim.async_client(**options)
+
+    async def rounds() -> int:
+        for n in range(250):
+            if n % 5 == 0:
+                sim.fail_next("stall" if n % 10 else "delay", **({} if n % 10 else {"ms": 50}))
+            task = asyncio.ensure_future(client.send_custom_command("room1", "server", "hi"))
+            match n % 4:
+                case 0:
+                    await asyncio.wait([task])
+                case 1:
+                    await asyncio.sleep(0)
+                    task.cancel()
+                    await asyncio.wait([task])
+                case 2:
+                    waited = asyncio.wait_for(task, 0.01)
+                    await asyncio.gather(waited, return_exceptions=True)
+                case _:
+                    await asyncio.gather(task, return_exceptions=True)
+            if task.done() and not task.cancelled():
+                task.exception()
+        return len(asyncio.all_tasks()) - 1
+
+    def loop_that_goes_away() -> None:
+        loop = asyncio.new_event_loop()
+        task = loop.create_task(client.send_custom_command("room1", "server", "hi"))
+        loop.run_until_complete(asyncio.sleep(0))
+        task.cancel()
+        loop.run_until_complete(asyncio.wait([task]))
+        loop.close()
+
+    asyncio.run(rounds())
+    wait_until(lambda: own_threads() == [])
+    gc.collect()
+    before = sockets()
+    for _ in range(3):
+        assert asyncio.run(rounds()) == 0
+    for _ in range(250):
+        loop_that_goes_away()
+    wait_until(lambda: own_threads() == [] and client.pending == 0)
+    gc.collect()
+    # Idle connections are kept for reuse, up to a bound; a leak would be hundreds.
+    assert sockets() <= before + 16
+    client.close()
+    del client
+    wait_until(lambda: sockets() <= before)
+
+
+def test_the_interpreter_ends_while_messages_are_under_way(sim: Simulator) -> None:
+    sim.fail_next("stall", count=3)
+    script = f"""
+import asyncio
+from zegoapi import AsyncClient
+client = AsyncClient({sim.app_id}, {sim.server_secret!r}, base_url={sim.http_url!r}, timeout=30)
+async def main():
+    tasks = [asyncio.ensure_future(client.send_custom_command("room1", "server", "hi")) for _ in range(3)]
+    await asyncio.sleep(0.2)
+asyncio.run(main())
+print("done")
+"""
+    began = time.monotonic()
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=20)
+    assert (run.stdout, run.stderr, run.returncode) == ("done\n", "", 0)
+    assert time.monotonic() - began < 10

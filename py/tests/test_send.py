@@ -1,0 +1,252 @@
+"""Protects the blocking client: what the server saw and did, against what the client says of it."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import zegoapi
+from conftest import own_threads, wait_until
+from zegoapi import (
+    ApiError,
+    BadReplyError,
+    CallReply,
+    Cancel,
+    FailUser,
+    NotSentError,
+    UnknownOutcomeError,
+    ZegoError,
+)
+from zegoapi.testing import Message, Simulator
+
+
+def test_a_message_to_named_users(sim: Simulator) -> None:
+    with sim.client() as client:
+        reply = client.send_custom_command("room1", "server", "hi 推", to=["u1", "gone"])
+    assert reply.fail_users == (FailUser("gone", 50003),)
+    assert reply.request_id.isdigit()
+    assert sim.messages("room1", "u1") == [Message("room1", "server", "hi 推", False)]
+    assert sim.messages("room1", "u2") == []
+
+
+def test_a_message_to_everyone(sim: Simulator) -> None:
+    with sim.client() as client:
+        assert client.send_custom_command("room1", "server", b"hi").fail_users == ()
+    assert sim.messages("room1", "u2") == [Message("room1", "server", "hi", True)]
+
+
+def test_users_from_any_iterable(sim: Simulator) -> None:
+    with sim.client() as client:
+        for users in (("u1",), {"u1"}, (user for user in ["u1"]), dict.fromkeys(["u1"]).keys()):
+            client.send_custom_command("room1", "server", "hi", to=users)
+    assert len(sim.messages("room1", "u1")) == 4
+
+
+def test_over_tls_with_the_given_authority_alone(sim: Simulator) -> None:
+    with sim.client(https=True) as client:
+        client.send_custom_command("room1", "server", "hi", to=["u1"])
+    with open(sim.ca_file, "rb") as pem, sim.client(https=True, ca_file=None, ca_pem=pem.read()) as client:
+        client.send_custom_command("room1", "server", "hi", to=["u1"])
+    with sim.client(https=True, ca_file=None) as client, pytest.raises(NotSentError) as raised:
+        client.send_custom_command("room1", "server", "hi", to=["u1"])
+    assert (raised.value.cause, raised.value.retryable) == ("Tls", False)
+    assert len(sim.messages("room1", "u1")) == 2
+
+
+def test_a_refusal(sim: Simulator) -> None:
+    with sim.client() as client, pytest.raises(ApiError) as raised:
+        client.send_custom_command("nowhere", "server", "hi")
+    assert (raised.value.code, raised.value.code_kind, raised.value.delivery) == (104, "absent", "no")
+    assert raised.value.request_id.isdigit()
+
+
+def test_what_certainly_was_not_delivered_is_sent_again_and_nothing_else(sim: Simulator) -> None:
+    with sim.client(timeout=5) as client:
+        sim.fail_next("code", code=50013, count=2)
+        client.send_custom_command("room1", "server", "again", to=["u1"])
+        sim.fail_next("reset", when="after")
+        with pytest.raises(UnknownOutcomeError) as raised:
+            client.send_custom_command("room1", "server", "once", to=["u1"])
+        assert (raised.value.cause, raised.value.delivery) == ("Broken", "unknown")
+        sim.fail_next("reset", when="after")
+        client.send_custom_command("room1", "server", "twice", to=["u1"], duplicates_ok=True)
+        sim.fail_next("code", code=50013)
+        with pytest.raises(ApiError):
+            client.send_custom_command("room1", "server", "never", to=["u1"], retries=0)
+    got = [message.content for message in sim.messages("room1", "u1")]
+    assert got == ["again", "once", "twice", "twice"]
+    assert sim.counters()["repeated_nonces"] == 0
+
+
+def test_an_answer_that_is_no_reply(sim: Simulator) -> None:
+    sim.fail_next("html", status=502)
+    with sim.client() as client, pytest.raises(BadReplyError) as raised:
+        client.send_custom_command("room1", "server", "hi")
+    assert (raised.value.http_status, raised.value.delivery) == (502, "unknown")
+
+
+def test_a_time_out_of_the_client_and_one_of_the_call(sim: Simulator) -> None:
+    for made_with, called_with in (({"timeout": 0.1}, {}), ({"timeout": 60}, {"timeout": 0.1})):
+        sim.fail_next("stall")
+        began = time.monotonic()
+        with sim.client(**made_with) as client, pytest.raises(UnknownOutcomeError) as raised:
+            client.send_custom_command("room1", "server", "hi", **called_with)
+        assert 0.08 < time.monotonic() - began < 2
+        assert raised.value.cause == "Timeout"
+
+
+def test_failing_fast_at_the_pace(sim: Simulator) -> None:
+    with sim.client(limits=zegoapi.Limits(calls_per_second=1), fail_fast=True) as client:
+        client.send_custom_command("room1", "server", "hi")
+        with pytest.raises(NotSentError) as raised:
+            client.send_custom_command("room1", "server", "hi")
+    assert raised.value.cause == "Pace"
+
+
+def test_other_actions(sim: Simulator) -> None:
+    with sim.client() as client:
+        reply = client.call("DescribeUserNum", {"RoomId": ["room1"]}, family="room")
+        assert isinstance(reply, CallReply)
+        assert reply.data["UserCountList"][0]["RoomId"] == "room1"
+        assert client.call("StartMix", {"TaskId": "t", "deep": {"n": [1]}}, method="POST").message
+        with pytest.raises(ApiError) as raised:
+            client.call("NoSuchAction")
+    assert raised.value.code == 100000007
+
+
+def test_the_clock_heals_itself(sim: Simulator) -> None:
+    sim.clock(date_offset=-5000, window_offset=-5000)
+    with sim.client() as client:
+        client.send_custom_command("room1", "server", "hi")
+        assert -5003 < client.app.clock_offset < -4997
+        calls = sim.counters()["calls"]
+        client.send_custom_command("room1", "server", "hi")
+    assert sim.counters()["calls"] - calls == 1
+
+
+def test_other_threads_run_while_a_send_waits(sim: Simulator) -> None:
+    sim.fail_next("delay", ms=2000)
+    with sim.client() as client:
+        # Both ways: beside a signal-watching main thread, and on the thread itself.
+        for in_thread in (False, True):
+            counted, going = [0], True
+
+            def count(counted: list[int] = counted) -> None:
+                while going:
+                    counted[0] += 1
+                    time.sleep(0.001)
+
+            counter = threading.Thread(target=count)
+            sim.fail_next("delay", ms=2000)
+            counter.start()
+            try:
+                began = time.monotonic()
+                send = lambda: client.send_custom_command("room1", "server", "hi")  # noqa: E731
+                if in_thread:
+                    sender = threading.Thread(target=send)
+                    sender.start()
+                    sender.join()
+                else:
+                    send()
+                assert time.monotonic() - began > 1.9
+            finally:
+                going = False
+                counter.join()
+            assert counted[0] > 300
+
+
+def test_one_client_for_many_threads(sim: Simulator) -> None:
+    failed: list[BaseException] = []
+
+    def send(n: int) -> None:
+        try:
+            client.send_custom_command("room1", "server", f"hi {n}", to=["u1"])
+        except BaseException as error:
+            failed.append(error)
+
+    with sim.client() as client:
+        threads = [threading.Thread(target=send, args=(n,)) for n in range(50)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert failed == []
+    got = sorted(message.content for message in sim.messages("room1", "u1"))
+    assert got == sorted(f"hi {n}" for n in range(50))
+
+
+def test_cancelling_from_another_thread(sim: Simulator) -> None:
+    limits = zegoapi.Limits(calls_per_second=1)
+    with sim.client(limits=limits) as client:
+        client.send_custom_command("room1", "server", "hi")
+        for in_main_thread in (True, False):
+            cancel = Cancel()
+            raised: list[ZegoError] = []
+
+            def send(cancel: Cancel = cancel, raised: list[ZegoError] = raised) -> None:
+                try:
+                    client.send_custom_command("room1", "server", "hi", cancel=cancel)
+                except ZegoError as error:
+                    raised.append(error)
+
+            _beside(in_main_thread, send, lambda cancel=cancel: time.sleep(0.1) or cancel.cancel())
+            (error,) = raised
+            assert isinstance(error, NotSentError)
+            assert (error.cause, cancel.is_cancelled) == ("Cancelled", True)
+    assert sim.counters()["calls"] == 1
+
+
+def _beside(act_in_main_thread: bool, act: Callable[[], Any], other: Callable[[], Any]) -> None:
+    here, there = (act, other) if act_in_main_thread else (other, act)
+    thread = threading.Thread(target=there)
+    thread.start()
+    here()
+    thread.join()
+
+
+class _StopError(Exception):
+    pass
+
+
+def test_a_signal_ends_the_waiting_and_says_what_is_known(sim: Simulator) -> None:
+    def stop(*_: object) -> None:
+        raise _StopError
+
+    before = signal.signal(signal.SIGALRM, stop)
+    try:
+        with sim.client(limits=zegoapi.Limits(calls_per_second=1)) as client:
+            for delivery in ("unknown", "no"):
+                # The first is out and unanswered; the second waits for the pace.
+                if delivery == "unknown":
+                    sim.fail_next("stall")
+                signal.setitimer(signal.ITIMER_REAL, 0.2)
+                began = time.monotonic()
+                with pytest.raises(_StopError) as raised:
+                    client.send_custom_command("room1", "server", "hi", timeout=8)
+                assert time.monotonic() - began < 1
+                assert zegoapi.delivery_of(raised.value) == delivery
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert sim.counters()["calls"] == 1
+
+
+def test_a_closed_client_says_so(sim: Simulator) -> None:
+    client = sim.client()
+    client.close()
+    client.close()
+    with pytest.raises(RuntimeError, match="the client is closed"):
+        client.send_custom_command("room1", "server", "hi")
+    with pytest.raises(RuntimeError, match="the client is closed"), client:
+        pass
+
+
+def test_no_thread_stays(sim: Simulator) -> None:
+    with sim.client() as client:
+        for _ in range(20):
+            client.send_custom_command("room1", "server", "hi")
+        wait_until(lambda: own_threads() == [])
