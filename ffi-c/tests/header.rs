@@ -88,7 +88,8 @@ fn functions(header: &str) -> Vec<(String, String)> {
     while !rest.is_empty() {
         if let Some(after) = rest.strip_prefix("/**") {
             let end = after.find("*/").expect("the end of a comment");
-            comment = after[..end].to_owned();
+            comment.clear();
+            comment.push_str(&after[..end]);
             rest = after[end + 2..].trim_start();
             continue;
         }

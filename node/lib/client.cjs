@@ -17,6 +17,7 @@ const { take, toReply } = require('./replies.cjs');
 const { Report } = require('./report.cjs');
 const { Request } = require('./request.cjs');
 const { Sending } = require('./sending.cjs');
+const { onAbort } = require('./signals.cjs');
 
 const DEFAULT_MAX_REPLY_BYTES = 1 << 20;
 
@@ -199,11 +200,10 @@ class Client {
   #submit(submission, signal) {
     const id = attempt(() => this.#native.submit(submission));
     return new Promise((resolve) => {
-      const onAbort = signal && (() => this.#native.cancel(id));
-      signal?.addEventListener('abort', onAbort, { once: true });
+      const off = onAbort(signal, () => this.#native.cancel(id));
       this.#expect(id, (text) => {
         this.#settled(id);
-        signal?.removeEventListener('abort', onAbort);
+        off();
         resolve(text);
       });
     });
@@ -211,9 +211,7 @@ class Client {
 
   #follow(to, stop, signal, tell) {
     return new Promise((resolve, reject) => {
-      const onAbort = () => stop.stop();
-      signal?.addEventListener('abort', onAbort, { once: true });
-      if (signal?.aborted) onAbort();
+      const off = onAbort(signal, () => stop.stop());
       this.#expect(to, (text) => {
         const { progress, report, error } = JSON.parse(text);
         if (progress) {
@@ -221,7 +219,7 @@ class Client {
           return;
         }
         this.#settled(to);
-        signal?.removeEventListener('abort', onAbort);
+        off();
         if (report) resolve(new Report(report));
         else reject(toError(error));
       });

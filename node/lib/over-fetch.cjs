@@ -5,6 +5,7 @@
 
 const { events } = require('./events.cjs');
 const { nowMs } = require('./limiter.cjs');
+const { onAbort } = require('./signals.cjs');
 
 /** The longest time that a timer takes; a longer one would fire at once. */
 const LONGEST_TIMER_MS = 0x7fff_ffff;
@@ -80,35 +81,34 @@ async function exchange({ fetch, maxReplyBytes }, { request, timeoutMs }, signal
   if (signal?.aborted) return { failure: { kind: 'NotSent', reason: 'Cancelled' } };
   const stop = new AbortController();
   let timer;
-  let onAbort;
+  let off;
   const ended = new Promise((resolve) => {
     const timeout = { failure: { kind: 'Unknown', reason: 'Timeout' } };
     timer = setTimeout(resolve, Math.min(timeoutMs, LONGEST_TIMER_MS), timeout);
-    onAbort = () => resolve({ cancelled: true });
-    signal?.addEventListener('abort', onAbort, { once: true });
+    off = onAbort(signal, () => resolve({ cancelled: true }));
   });
   const answered = fetchOnce(fetch, request, maxReplyBytes, stop.signal).catch((error) => ({
     failure: sort(error),
   }));
   const first = await Promise.race([answered, ended]);
   clearTimeout(timer);
-  signal?.removeEventListener('abort', onAbort);
+  off();
   if (!first.answer) stop.abort();
   return first;
 }
 
-/** Waits until a time, or until the signal. */
-function sleepUntil(untilMs, signal) {
-  return new Promise((resolve) => {
-    const finish = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', finish);
-      resolve();
-    };
-    const timer = setTimeout(finish, Math.min(Math.max(untilMs - nowMs(), 0), LONGEST_TIMER_MS));
-    signal?.addEventListener('abort', finish, { once: true });
-    if (signal?.aborted) finish();
+/** Waits until a time, or until the signal. Without a time, only the signal, or `woken`, leads on. */
+async function sleepUntil(untilMs, signal, woken) {
+  const left = untilMs === null ? LONGEST_TIMER_MS : Math.max(untilMs - nowMs(), 0);
+  let timer;
+  let off;
+  await new Promise((resolve) => {
+    timer = setTimeout(resolve, Math.min(left, LONGEST_TIMER_MS));
+    off = onAbort(signal, resolve);
+    woken?.(resolve);
   });
+  clearTimeout(timer);
+  off();
 }
 
 function publish(source) {
@@ -139,48 +139,35 @@ async function runCall(transport, call, signal) {
 
 /** Drives a fan-out to its end, and returns its report. A request that is out at an abort is waited for. */
 async function runFanOut(transport, fanOut, signal, tell) {
-  let out = 0;
   let wake = null;
-  const woken = () => wake?.();
-  signal?.addEventListener('abort', woken);
   const send = async (step) => {
     const { answer, tooLarge, failure } = await exchange(transport, step);
-    out -= 1;
     if (failure) fanOut.failed(step.call, failure);
     else if (tooLarge) fanOut.tooLarge(step.call, answer);
     else fanOut.reply(step.call, answer);
-    woken();
+    wake?.();
   };
   let settled = 0;
-  try {
-    for (;;) {
-      if (signal?.aborted) fanOut.stop();
-      const step = fanOut.next();
-      publish(fanOut);
-      const progress = fanOut.progress;
-      while (fanOut.takeSettled() !== null);
-      if (progress.sent + progress.failed + progress.unknown !== settled) {
-        settled = progress.sent + progress.failed + progress.unknown;
-        tell(progress);
-      }
-      if (step.type === 'done') return fanOut.report();
-      if (step.type === 'send') {
-        out += 1;
-        send(step);
-      } else {
-        await new Promise((resolve) => {
-          const left = step.untilMs === null ? LONGEST_TIMER_MS : step.untilMs - nowMs();
-          const timer = setTimeout(resolve, Math.min(Math.max(left, 0), LONGEST_TIMER_MS));
-          wake = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-        });
-        wake = null;
-      }
+  for (;;) {
+    if (signal?.aborted) fanOut.stop();
+    const step = fanOut.next();
+    publish(fanOut);
+    while (fanOut.takeSettled() !== null);
+    const { progress } = fanOut;
+    if (progress.sent + progress.failed + progress.unknown !== settled) {
+      settled = progress.sent + progress.failed + progress.unknown;
+      tell(progress);
     }
-  } finally {
-    signal?.removeEventListener('abort', woken);
+    if (step.type === 'done') return fanOut.report();
+    if (step.type === 'send') {
+      send(step);
+    } else {
+      // Once it is stopped, the signal has nothing more to say.
+      await sleepUntil(step.untilMs, signal?.aborted ? undefined : signal, (resolve) => {
+        wake = resolve;
+      });
+      wake = null;
+    }
   }
 }
 

@@ -98,7 +98,7 @@ test('worker threads load it, send, and end; also in the middle of a send', asyn
         parentPort.postMessage(reply.message);
         if (workerData.leave) client.sendCustomCommand(workerData.command);
       });\`;
-    const start = (leave) => new Worker(work, { eval: true, workerData: { options, command, leave } });
+    const start = (leave) => new Worker(work, { eval: true, execArgv: [], workerData: { options, command, leave } });
     const said = await Promise.all(Array.from({ length: 8 }, async (_, n) => {
       const worker = start(n % 2);
       const [message] = await once(worker, 'message');
@@ -118,7 +118,7 @@ test('a worker that ends by itself is not kept by an idle client', async () => {
     import { once } from 'node:events';
     const work = "const { workerData } = require('node:worker_threads'); const { Client } = require('zegoapi');" +
       "globalThis.kept = new Client(workerData);";
-    const [code] = await once(new Worker(work, { eval: true, workerData: options }), 'exit');
+    const [code] = await once(new Worker(work, { eval: true, execArgv: [], workerData: options }), 'exit');
     console.log(code);`;
   const { stdout } = await program(body);
   assert.equal(stdout, '0\n');

@@ -1,8 +1,8 @@
 //! How hard a call tries, and for how long.
 
-use crate::convert::{milliseconds, number, refuse};
+use crate::convert::{milliseconds, number};
 use pyo3::prelude::*;
-use zegoapi_client::{CallOptions, FanOutOptions, InvalidInput};
+use zegoapi_client::{CallOptions, FanOutOptions};
 
 /// The options of a call.
 #[pyclass(frozen, module = "zegoapi._native")]
@@ -40,10 +40,10 @@ impl Options {
     ) -> PyResult<Self> {
         let mut call = self.call;
         if let Some(value) = timeout {
-            call.timeout_ms = some_time("timeout", value)?;
+            call.timeout_ms = milliseconds("timeout", value)?;
         }
         if let Some(value) = try_timeout {
-            call.try_timeout_ms = Some(some_time("try_timeout", value)?);
+            call.try_timeout_ms = Some(milliseconds("try_timeout", value)?);
         }
         if let Some(value) = retries {
             call.retries = number("retries", value, "a number from 0 to 4294967295")?;
@@ -57,16 +57,5 @@ impl Options {
         call.duplicates_ok = duplicates_ok.unwrap_or(call.duplicates_ok);
         call.fail_fast = fail_fast.unwrap_or(call.fail_fast);
         Ok(Self { call })
-    }
-}
-
-/// A time in which something can happen.
-pub(crate) fn some_time(field: &'static str, value: &Bound<'_, PyAny>) -> PyResult<u64> {
-    match milliseconds(field, value)? {
-        0 => Err(refuse(
-            value.py(),
-            InvalidInput::malformed(field, "a millisecond or longer", 0),
-        )),
-        time => Ok(time),
     }
 }

@@ -103,7 +103,7 @@ def test_fan_outs_refuse_it_too(app: App, to: Any, kind: type[Exception], text: 
         ({"timeout": -1}, InvalidInputError, "timeout"),
         ({"timeout": float("nan")}, InvalidInputError, "timeout"),
         ({"timeout": "5"}, TypeError, "timeout must be a number of seconds, not str"),
-        ({"try_timeout": 0.0001}, InvalidInputError, "try_timeout"),
+        ({"try_timeout": -0.1}, InvalidInputError, "try_timeout"),
         ({"retries": -1}, InvalidInputError, "retries"),
         ({"retries": 1.5}, TypeError, "retries must be int, not float"),
         ({"connect_timeout": 0}, InvalidInputError, "connect_timeout"),

@@ -18,7 +18,7 @@ def _prepare(case: dict[str, Any]) -> Request[Reply]:
         region=case["region"],
         product=case.get("product") or "rtc",
         base_url=case.get("base_url"),
-        is_test=case["is_test"],
+        is_test=case.get("is_test"),
     )
     return zegoapi.prepare(
         app,

@@ -14,12 +14,24 @@ const TIME: i64 = 1_615_186_943;
 
 /// Small, middling, and the largest that the limits allow.
 fn commands() -> Vec<(&'static str, SendCustomCommand<'static>)> {
-    let json = format!(r#"{{"gift":"rose","count":99,"from":"user 17","note":"{}"}}"#, "x".repeat(140));
+    let json = format!(
+        r#"{{"gift":"rose","count":99,"from":"user 17","note":"{}"}}"#,
+        "x".repeat(140)
+    );
     let ten: Vec<String> = (0..10).map(|n| format!("user{n}")).collect();
     vec![
-        ("32 bytes", SendCustomCommand::to_everyone("room1", "server", "0123456789abcdef0123456789abcdef")),
-        ("200 bytes of JSON, 3 users", SendCustomCommand::to_users("room1", "server", ["u1", "u2", "u3"], json)),
-        ("1023 bytes of Chinese, 10 users", SendCustomCommand::to_users("room1", "server", ten, "推".repeat(341))),
+        (
+            "32 bytes",
+            SendCustomCommand::to_everyone("room1", "server", "0123456789abcdef0123456789abcdef"),
+        ),
+        (
+            "200 bytes of JSON, 3 users",
+            SendCustomCommand::to_users("room1", "server", ["u1", "u2", "u3"], json),
+        ),
+        (
+            "1023 bytes of Chinese, 10 users",
+            SendCustomCommand::to_users("room1", "server", ten, "推".repeat(341)),
+        ),
     ]
     .into_iter()
     .map(|(name, command)| (name, command.unwrap()))
@@ -48,7 +60,9 @@ fn naive_url(command: &SendCustomCommand<'_>) -> String {
 fn requests(c: &mut Criterion) {
     let mut group = c.benchmark_group("request");
     let payload = format!("12345{NONCE}{SECRET}{TIME}");
-    group.bench_function("bare MD5 of the 68 bytes", |b| b.iter(|| Md5::digest(black_box(&payload))));
+    group.bench_function("bare MD5 of the 68 bytes", |b| {
+        b.iter(|| Md5::digest(black_box(&payload)));
+    });
     let app = App::new(12345, SECRET).unwrap();
     let (endpoint, stamp) = (Endpoint::default(), Stamp::new(NONCE, TIME).unwrap());
     for (name, command) in commands() {
@@ -57,17 +71,28 @@ fn requests(c: &mut Criterion) {
         });
         let mut buffer = vec![0; 8192];
         group.bench_function(BenchmarkId::new("prepare into a buffer", name), |b| {
-            b.iter(|| black_box(&command).prepare_into(&app, &endpoint, &stamp, &mut buffer).unwrap());
+            b.iter(|| {
+                black_box(&command)
+                    .prepare_into(&app, &endpoint, &stamp, &mut buffer)
+                    .unwrap()
+            });
         });
-        group.bench_function(BenchmarkId::new("the usual way", name), |b| b.iter(|| naive_url(black_box(&command))));
+        group.bench_function(BenchmarkId::new("the usual way", name), |b| {
+            b.iter(|| naive_url(black_box(&command)));
+        });
     }
 }
 
 fn replies(c: &mut Criterion) {
     let mut group = c.benchmark_group("reply");
     let command = SendCustomCommand::to_users("room1", "server", ["u1"], "hi").unwrap();
-    let users: Vec<String> = (0..10).map(|n| format!(r#"{{"Uid":"user{n}","Code":50003}}"#)).collect();
-    for (name, users) in [("one failed user", users[0].clone()), ("ten failed users", users.join(","))] {
+    let users: Vec<String> = (0..10)
+        .map(|n| format!(r#"{{"Uid":"user{n}","Code":50003}}"#))
+        .collect();
+    for (name, users) in [
+        ("one failed user", users[0].clone()),
+        ("ten failed users", users.join(",")),
+    ] {
         let body = format!(
             r#"{{"Code":0,"Message":"success","RequestId":"3005402395393320157","Data":{{"FailUsers":[{users}]}}}}"#
         );
@@ -105,12 +130,25 @@ fn steps(c: &mut Criterion) {
     group.bench_function("a whole call: request, reply, outcome", |b| {
         b.iter(|| {
             at += 1;
-            let time = Time { monotonic_ms: at, unix_s: TIME };
-            let mut call = Call::new(&command, app.clone(), endpoint.clone(), CallOptions::default(), time);
-            let Ok(Step::Send { request, .. }) = call.next(&mut free, time, &[7; 16]) else { panic!() };
+            let time = Time {
+                monotonic_ms: at,
+                unix_s: TIME,
+            };
+            let mut call = Call::new(
+                &command,
+                app.clone(),
+                endpoint.clone(),
+                CallOptions::default(),
+                time,
+            );
+            let Ok(Step::Send { request, .. }) = call.next(&mut free, time, &[7; 16]) else {
+                panic!()
+            };
             black_box(&request);
             call.reply(&mut free, time, 200, None, black_box(reply)).unwrap();
-            let Ok(Step::Done(outcome)) = call.next(&mut free, time, &[7; 16]) else { panic!() };
+            let Ok(Step::Done(outcome)) = call.next(&mut free, time, &[7; 16]) else {
+                panic!()
+            };
             outcome.unwrap()
         });
     });

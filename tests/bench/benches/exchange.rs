@@ -13,7 +13,10 @@ const CALLS: u32 = 3000;
 
 fn main() {
     let sim = simulator(false);
-    sim.set_limits(Limits { calls_per_second: 10_000_000, ..Limits::default() });
+    sim.set_limits(Limits {
+        calls_per_second: 10_000_000,
+        ..Limits::default()
+    });
     sim.login("room1", "u1");
     let (url, secret) = (sim.http_url(), sim.server_secret().to_owned());
     let command = SendCustomCommand::to_users("room1", "server", ["u1"], "hi").unwrap();
@@ -30,16 +33,26 @@ fn main() {
         assert!(socket.read(&mut reply).unwrap() > 0);
     });
 
-    let http = client(&url, sim.app_id(), &secret, Some(1_000_000)).build().unwrap();
+    let http = client(&url, sim.app_id(), &secret, Some(1_000_000))
+        .build()
+        .unwrap();
     let over_http = measure(|| drop(http.send(&command).unwrap()));
     let https = client(&sim.https_url(), sim.app_id(), &secret, Some(1_000_000));
     let https = https.ca_pem(sim.ca_pem()).build().unwrap();
     let over_https = measure(|| drop(https.send(&command).unwrap()));
 
     println!("\nCPU of the calling thread per send over loopback, {CALLS} sends on one connection each");
-    for (name, (cpu, wall)) in [("raw socket", raw), ("Client, http", over_http), ("Client, https", over_https)] {
+    for (name, (cpu, wall)) in [
+        ("raw socket", raw),
+        ("Client, http", over_http),
+        ("Client, https", over_https),
+    ] {
         let ratio = cpu.as_secs_f64() / raw.0.as_secs_f64();
-        println!("{name:15} {:6.1} us CPU   {ratio:4.2} x raw   {:6.1} us wall", micros(cpu), micros(wall));
+        println!(
+            "{name:15} {:6.1} us CPU   {ratio:4.2} x raw   {:6.1} us wall",
+            micros(cpu),
+            micros(wall)
+        );
     }
 }
 

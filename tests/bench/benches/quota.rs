@@ -11,23 +11,27 @@ const USERS: usize = 10_000;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
-    match arguments.iter().position(|argument| argument == "send") {
-        Some(at) => send(&arguments[at + 1..]),
-        None => {
-            println!("\nThe quota of 100 calls a second, {USERS} users in calls of ten");
-            run(1);
-            run(3);
-        }
+    if let Some(at) = arguments.iter().position(|argument| argument == "send") {
+        return send(&arguments[at + 1..]);
     }
+    println!("\nThe quota of 100 calls a second, {USERS} users in calls of ten");
+    run(1);
+    run(3);
 }
 
 /// One of the processes: sends to its share of the users, and says what became of them.
 fn send(arguments: &[String]) {
-    let [url, app_id, secret, from, to] = arguments else { panic!("five arguments") };
+    let [url, app_id, secret, from, to] = arguments else {
+        panic!("five arguments")
+    };
     let (from, to): (usize, usize) = (from.parse().unwrap(), to.parse().unwrap());
-    let client = client(url, app_id.parse().unwrap(), secret, None).build().unwrap();
+    let client = client(url, app_id.parse().unwrap(), secret, None)
+        .build()
+        .unwrap();
     let users = (from..to).map(|n| format!("u{n}"));
-    let fan_out = client.fan_out("room1", "server", "hi", users, FanOutOptions::default()).unwrap();
+    let fan_out = client
+        .fan_out("room1", "server", "hi", users, FanOutOptions::default())
+        .unwrap();
     let report = client.run_fan_out(fan_out, &Cancel::new(), |_| {});
     let progress = report.progress();
     assert_eq!(progress.total, to - from);
@@ -36,7 +40,12 @@ fn send(arguments: &[String]) {
 
 fn start(sim: &Simulator, from: usize, to: usize) -> Child {
     Command::new(std::env::current_exe().unwrap())
-        .args(["send", &sim.http_url(), &sim.app_id().to_string(), sim.server_secret()])
+        .args([
+            "send",
+            &sim.http_url(),
+            &sim.app_id().to_string(),
+            sim.server_secret(),
+        ])
         .args([from.to_string(), to.to_string()])
         .stdin(Stdio::null())
         .spawn()
@@ -50,14 +59,17 @@ fn run(processes: usize) {
     }
     let began = Instant::now();
     let share = |process: usize| USERS * process / processes;
-    let mut children: Vec<Child> =
-        (0..processes).map(|process| start(&sim, share(process), share(process + 1))).collect();
+    let mut children: Vec<Child> = (0..processes)
+        .map(|process| start(&sim, share(process), share(process + 1)))
+        .collect();
     for child in &mut children {
         assert!(child.wait().unwrap().success());
     }
     let took = began.elapsed();
     let counters = sim.counters();
-    let once = (0..USERS).filter(|n| counters.delivered("room1", &format!("u{n}")) == 1).count();
+    let once = (0..USERS)
+        .filter(|n| counters.delivered("room1", &format!("u{n}")) == 1)
+        .count();
     let accepted = counters.code(0);
     // A window at each end of the time is open.
     let allowed = 100.0 * (took + Duration::from_secs(1)).as_secs_f64();

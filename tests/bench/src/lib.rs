@@ -12,7 +12,11 @@ use zegoapi_simulator::{Config, Simulator};
 /// When it cannot start.
 #[must_use]
 pub fn simulator(record: bool) -> Simulator {
-    Simulator::start(Config { record, ..Config::default() }).expect("a simulator")
+    Simulator::start(Config {
+        record,
+        ..Config::default()
+    })
+    .expect("a simulator")
 }
 
 /// The options of a client for it, with the pace given.
@@ -23,6 +27,9 @@ pub fn simulator(record: bool) -> Simulator {
 #[must_use]
 pub fn client(url: &str, app_id: u32, secret: &str, calls_per_second: Option<u32>) -> ClientBuilder {
     let app = App::new(app_id, secret).expect("the simulator's app");
-    let app = app.with_limits(Limits { calls_per_second, ..Limits::default() });
+    let app = app.with_limits(Limits {
+        calls_per_second,
+        ..Limits::default()
+    });
     Client::builder(app).endpoint(Endpoint::from_base_url(url).expect("the simulator's URL"))
 }

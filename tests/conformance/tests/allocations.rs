@@ -5,8 +5,8 @@
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use zegoapi_client::{
-    Action, App, Call, CallOptions, Endpoint, FanOut, FanOutOptions, Limiter, Permit, SendCustomCommand, Stamp,
-    Step, Time,
+    Action, App, Call, CallOptions, Endpoint, FanOut, FanOutOptions, Limiter, Permit, SendCustomCommand,
+    Stamp, Step, Time,
 };
 
 struct Counting;
@@ -41,7 +41,10 @@ fn allocations<T>(run: impl FnOnce() -> T) -> (usize, T) {
     (ALLOCATIONS.get() - before, value)
 }
 
-const NOW: Time = Time { monotonic_ms: 0, unix_s: 1_615_186_943 };
+const NOW: Time = Time {
+    monotonic_ms: 0,
+    unix_s: 1_615_186_943,
+};
 
 fn app() -> App {
     App::new(12345, "9193cc662a4c0ec135ec71fb57194b38").unwrap()
@@ -59,12 +62,25 @@ fn the_counter_counts() {
 
 #[test]
 fn a_request_is_one_allocation_and_a_buffer_none() {
-    let (app, endpoint, stamp) = (app(), Endpoint::default(), Stamp::new("4fd24687296dd9f3", 1).unwrap());
+    let (app, endpoint, stamp) = (
+        app(),
+        Endpoint::default(),
+        Stamp::new("4fd24687296dd9f3", 1).unwrap(),
+    );
     for content in ["hi", &"推".repeat(341)] {
         let command = command(content);
-        assert_eq!(allocations(|| command.prepare(&app, &endpoint, &stamp).unwrap()).0, 1);
+        assert_eq!(
+            allocations(|| command.prepare(&app, &endpoint, &stamp).unwrap()).0,
+            1
+        );
         let mut buffer = [0; 8192];
-        assert_eq!(allocations(|| command.prepare_into(&app, &endpoint, &stamp, &mut buffer).unwrap()).0, 0);
+        assert_eq!(
+            allocations(|| command
+                .prepare_into(&app, &endpoint, &stamp, &mut buffer)
+                .unwrap())
+            .0,
+            0
+        );
     }
 }
 
@@ -84,12 +100,24 @@ fn the_limiter_allocates_nothing() {
 #[test]
 fn a_step_of_a_call_allocates_the_request_alone() {
     let mut limiter = Limiter::new(1);
-    let mut call = Call::new(command("hi"), app(), Endpoint::default(), CallOptions::default(), NOW);
+    let mut call = Call::new(
+        command("hi"),
+        app(),
+        Endpoint::default(),
+        CallOptions::default(),
+        NOW,
+    );
     let (count, step) = allocations(|| call.next(&mut limiter, NOW, &[0; 16]).unwrap());
     assert!(matches!(step, Step::Send { .. }));
     assert_eq!(count, 1);
 
-    let mut waiting = Call::new(command("hi"), app(), Endpoint::default(), CallOptions::default(), NOW);
+    let mut waiting = Call::new(
+        command("hi"),
+        app(),
+        Endpoint::default(),
+        CallOptions::default(),
+        NOW,
+    );
     let (count, step) = allocations(|| waiting.next(&mut limiter, NOW, &[0; 16]).unwrap());
     assert!(matches!(step, Step::Wait { .. }));
     assert_eq!(count, 0);
@@ -104,7 +132,11 @@ fn a_fan_out_keeps_the_ids_and_twelve_bytes_a_user() {
     let endpoint = Endpoint::default();
     let mut fan_out = FanOut::new(app(), endpoint, "room1", "server", "hi", &users, options).unwrap();
     let held = BYTES.get().wrapping_sub(before);
-    assert!(held <= id_bytes + 12 * USERS + 4096, "{} bytes a user beside the id", (held - id_bytes) / USERS);
+    assert!(
+        held <= id_bytes + 12 * USERS + 4096,
+        "{} bytes a user beside the id",
+        (held - id_bytes) / USERS
+    );
 
     // Sending to them all adds nothing that grows, once what has settled is fetched.
     let mut limiter = Limiter::new(1_000_000);

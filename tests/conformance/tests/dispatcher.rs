@@ -1,7 +1,7 @@
 //! Protects those who cannot block: submit returns at once, and every job is accounted for exactly once,
 //! whatever happens to the server, the callback or the dispatcher.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 use zegoapi_client::{
@@ -73,11 +73,11 @@ fn every_job_completes_once_and_no_thread_starts_early_or_stays() {
         .map(|number| dispatcher.submit(job(number)).unwrap())
         .collect();
     assert!(dispatcher.workers() <= 4);
-    let mut completed = BTreeMap::new();
+    let mut completed = BTreeSet::new();
     while completed.len() < ids.len() {
         let Completion { id, outcome } = dispatcher.wait(LONG).expect("a completion");
         outcome.unwrap();
-        assert!(completed.insert(id, ()).is_none(), "{id} completed twice");
+        assert!(completed.insert(id), "{id} completed twice");
     }
     assert!(dispatcher.poll().is_none());
     assert_eq!(sim.messages("room1", "u1").len(), 200);

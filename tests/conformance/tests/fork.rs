@@ -17,7 +17,7 @@ mod unix {
     use std::thread;
     use std::time::Duration;
     use zegoapi_client::{
-        App, Cancel, CallOptions, Client, Dispatcher, DispatcherOptions, Endpoint, SendCustomCommand,
+        App, CallOptions, Cancel, Client, Dispatcher, DispatcherOptions, Endpoint, SendCustomCommand,
     };
     use zegoapi_simulator::{Config, Fault, Simulator};
 
@@ -42,7 +42,9 @@ mod unix {
         let counters = sim.counters();
         for who in ["before", "parent", "child", "parent's queue", "child's queue"] {
             let expected = if who.ends_with("queue") { 20 } else { 10 };
-            let sent = (0..expected).filter(|n| counters.acted_on(&format!("{who} {n}")) == 1).count();
+            let sent = (0..expected)
+                .filter(|n| counters.acted_on(&format!("{who} {n}")) == 1)
+                .count();
             assert_eq!(sent, expected, "{who}: each message once");
         }
         assert_eq!(counters.repeated_nonces, 0);
@@ -81,7 +83,9 @@ mod unix {
     fn send(client: &Client, who: &str) {
         for n in 0..10 {
             let command = SendCustomCommand::to_everyone("room1", "server", format!("{who} {n}")).unwrap();
-            client.send_with(command, CallOptions::default(), &Cancel::new()).unwrap();
+            client
+                .send_with(command, CallOptions::default(), &Cancel::new())
+                .unwrap();
         }
     }
 
@@ -98,7 +102,11 @@ mod unix {
             let mut status = 0;
             // SAFETY: `status` lives for the call.
             if unsafe { libc::waitpid(child, &raw mut status, libc::WNOHANG) } == child {
-                return if libc::WIFEXITED(status) { libc::WEXITSTATUS(status) } else { -1 };
+                return if libc::WIFEXITED(status) {
+                    libc::WEXITSTATUS(status)
+                } else {
+                    -1
+                };
             }
             thread::sleep(Duration::from_millis(50));
         }

@@ -99,7 +99,9 @@ fn drive(sim: &Simulator, base_url: &str, with: impl Fn(ClientBuilder) -> Client
         client.send(command()).unwrap_err();
     }
     let body = serde_json::json!({ "TaskId": command().content() }).to_string();
-    client.send(GenericAction::post("StartMix", body).unwrap()).unwrap();
+    client
+        .send(GenericAction::post("StartMix", body).unwrap())
+        .unwrap();
     let known = command().prepare(&app(), &endpoint(base_url), &stamp()).unwrap();
     client.transport().exchange(&known, PATIENCE).unwrap();
     client

@@ -49,7 +49,7 @@ fn the_clients_word_and_the_servers_count_agree_for_every_message() {
     let counter = std::sync::Arc::clone(&retried);
     let client = Client::builder(app)
         .endpoint(Endpoint::from_base_url(&sim.http_url()).unwrap())
-        .timeout(Duration::from_millis(1000))
+        .timeout(Duration::from_secs(1))
         .on_event(move |_, event| {
             counter.fetch_add(usize::from(event.kind == EventKind::Retry), Ordering::Relaxed);
         })

@@ -152,7 +152,7 @@ fn a_wrong_secret_stops_it_at_once() {
     let ran = zegoapi.run(&stage.args(&[]));
     assert_eq!(ran.code, 3);
     assert!(
-        ran.stderr.contains("100000005") && ran.stderr.contains("nobody was sent to"),
+        ran.stderr.contains("100000005") && ran.stderr.contains("to send to the other 1000"),
         "{}",
         ran.stderr
     );

@@ -162,15 +162,7 @@ fn say_why(end: End<'_>, output: &mut Output) {
 }
 
 fn say_how_to_go_on(tally: &Tally, end: End<'_>, path: Option<&Path>, output: &mut Output) {
-    let counts = &tally.counts;
     match (path, end) {
-        // A resumed run would leave out those who failed, and there is nobody here who could get it twice.
-        (Some(path), End::Error(Error::Api(_))) if counts.sent + counts.unknown == 0 => {
-            output.aside(&format!(
-                "nobody was sent to: once that is mended, put {} away and send to all of them again",
-                escape(&path.to_string_lossy())
-            ));
-        }
         (Some(path), _) if tally.remaining > 0 => output.aside(&format!(
             "to send to the other {}: the same command with --resume {}",
             tally.remaining,

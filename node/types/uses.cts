@@ -1,0 +1,54 @@
+// Uses of the types that must compile, and ones that must not: a declaration that is too wide shows here.
+
+import zegoapi = require('zegoapi');
+import testing = require('zegoapi/testing');
+
+declare const client: zegoapi.Client;
+
+async function uses(): Promise<void> {
+  const message = { roomId: 'r', fromUserId: 'f', content: 'c' };
+  const reply: zegoapi.Reply = await client.sendCustomCommand({ ...message, to: ['u1'] as const });
+  const id: string = reply.requestId;
+  await client.sendCustomCommand(message);
+  await client.sendCustomCommand({ ...message, to: null }, { signal: AbortSignal.timeout(5) });
+  const generic = await client.call('StartMix', { A: [1] }, { method: 'POST' });
+  const data: unknown = generic.data;
+  new zegoapi.Client({ appId: 1, serverSecret: 's', fetch });
+  new zegoapi.Client({ appId: 1, serverSecret: 's', proxy: null });
+  const step = new zegoapi.Call(client, message).next();
+  if (step.type === 'done' && step.error === null) {
+    const users: zegoapi.FailUser[] = step.reply.failUsers;
+    void users;
+  }
+  const sim: testing.Simulator = await testing.simulator();
+  new zegoapi.Client(sim.clientOptions({ tls: true }));
+  void [id, data];
+
+  // @ts-expect-error: a string is no list of users
+  await client.sendCustomCommand({ ...message, to: 'u1' });
+  // @ts-expect-error: undefined does not say everyone aloud
+  await client.sendCustomCommand({ ...message, to: undefined });
+  // @ts-expect-error: ids are text
+  await client.sendCustomCommand({ ...message, roomId: 1 });
+  // @ts-expect-error: a field is missing
+  await client.sendCustomCommand({ roomId: 'r', content: 'c' });
+  // @ts-expect-error: the time-out is called timeoutMs
+  await client.sendCustomCommand(message, { timeout: 5 });
+  // @ts-expect-error: many users are a list
+  client.sendToUsers({ ...message });
+  // @ts-expect-error: no such region
+  new zegoapi.Client({ appId: 1, serverSecret: 's', region: 'mars' });
+  // @ts-expect-error: errors are made by the package
+  new zegoapi.NotSentError();
+}
+
+function kinds(error: zegoapi.ZegoError): number | string | null {
+  if (error instanceof zegoapi.ApiError) return error.apiCode;
+  if (error instanceof zegoapi.InvalidInputError) return error.field;
+  if (error instanceof zegoapi.NotSentError && error.reason === 'Pace') return error.detail;
+  // @ts-expect-error: no such code
+  if (error.code === 'ECONNREFUSED') return null;
+  return error.requestId;
+}
+
+export = { uses, kinds };
