@@ -389,7 +389,7 @@ export type ErrorCode =
 
 /** The base of all errors of a send. `delivery` says whether the message may have arrived all the same. */
 export declare abstract class ZegoError extends Error {
-  private constructor();
+  protected constructor();
   readonly code: ErrorCode;
   readonly kind: ErrorKind;
   /** `'no'`: certainly not delivered. `'unknown'`: it may have been; sending again may deliver twice. */

@@ -41,7 +41,11 @@ execFileSync(
   { cwd: project, env: { HOME: build, PATH: bin, npm_config_cache: path.join(build, 'cache') }, stdio: 'inherit' },
 );
 
-for (const folder of ['test', 'examples', 'bench']) {
-  cpSync(path.join(here, folder), path.join(project, folder), { recursive: true });
+for (const name of ['test', 'examples', 'types', 'bench', 'tsconfig.json']) {
+  cpSync(path.join(here, name), path.join(project, name), { recursive: true });
 }
+// The examples under `tsc --strict`, against the declarations that were packed.
+const tsc = path.join(here, 'node_modules', 'typescript', 'bin', 'tsc');
+const args = [tsc, '--project', 'tsconfig.json', '--rootDir', '.', '--outDir', 'out'];
+execFileSync(process.execPath, args, { cwd: project, stdio: 'inherit' });
 console.log(`${path.relative(here, project)}: ${readdirSync(path.join(project, 'node_modules')).join(', ')}`);

@@ -85,8 +85,8 @@ class App(Secretive):
     def clock_offset(self, seconds: int) -> None:
         self._native.set_clock_offset(seconds)
 
-    def __repr__(self) -> str:
-        return f"App(app_id={self.app_id}, url={self.url!r}, is_test={self.is_test})"
+    def _shown(self) -> str:
+        return f"app_id={self.app_id}, url={self.url!r}, is_test={self.is_test}"
 
 
 class Request(Secretive, Generic[R]):

@@ -302,8 +302,8 @@ class Call(Secretive, Generic[R]):
         """Whether the message may have been delivered by now."""
         return self._native.may_be_delivered
 
-    def __repr__(self) -> str:
-        return f"<Call tries={self.tries} may_be_delivered={self.may_be_delivered}>"
+    def _shown(self) -> str:
+        return f"tries={self.tries}, may_be_delivered={self.may_be_delivered}"
 
 
 class FanOut(Secretive):
@@ -427,8 +427,8 @@ class FanOut(Secretive):
         """Show what became of each user so far. Users whose request is out count as unknown."""
         return read_report(self._native.report())
 
-    def __repr__(self) -> str:
-        return f"<FanOut {self.progress()!r}>"
+    def _shown(self) -> str:
+        return repr(self.progress())
 
 
 def _options(

@@ -116,8 +116,8 @@ class BaseClient(Secretive):
         """The application that the client signs for, for `prepare`, `Call` and `FanOut`."""
         return self._app
 
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}(app_id={self._app.app_id}, url={self._app.url!r})"
+    def _shown(self) -> str:
+        return f"app_id={self._app.app_id}, url={self._app.url!r}"
 
     def _open(self) -> _native.Client:
         if self._native is None:

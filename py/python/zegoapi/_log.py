@@ -47,3 +47,16 @@ def log(action: str, event: str, try_number: int, code: int | None, duration_ms:
         _logger.log(
             level, "%s %s: try %d, code %s, %d ms", action, event, try_number, code, duration_ms, extra=fields
         )
+        _forget_thread()
+
+
+def _forget_thread() -> None:
+    """Undo what a record does on a thread that is not Python's own.
+
+    A record has the thread's name, for which `threading` makes up a thread. Before Python 3.13 it keeps that for
+    ever, and the binding's threads come and go.
+    """
+    threading = sys.modules["threading"]
+    made_up = threading.current_thread()
+    if sys.version_info < (3, 13) and isinstance(made_up, threading._DummyThread):
+        threading._active.pop(made_up.ident, None)

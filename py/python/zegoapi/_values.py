@@ -99,6 +99,17 @@ class Secretive:
 
     __slots__ = ("__weakref__",)
 
-    def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[Any, ...]:
         name = type(self).__name__
         raise TypeError(f"{name} cannot be pickled or copied: it holds a secret. Make one where it is needed")
+
+    def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
+        return self.__reduce__()
+
+    def __repr__(self) -> str:
+        # A constructor that failed leaves one half made, which a traceback may show.
+        name = type(self).__name__
+        return f"{name}({self._shown()})" if hasattr(self, "_native") else f"<{name}, not made>"
+
+    def _shown(self) -> str:
+        return ""

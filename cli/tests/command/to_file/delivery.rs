@@ -156,6 +156,11 @@ fn a_wrong_secret_stops_it_at_once() {
         "{}",
         ran.stderr
     );
+
+    // Once the secret is right, a resumed run reaches all of them.
+    let ran = stage.resume(&["--json"]);
+    assert_eq!((ran.code, numbers(&ran.json())), (0, [1000, 1000, 0, 0, 0]));
+    stage.assert_each_once();
 }
 
 #[test]

@@ -1,0 +1,41 @@
+// Protects the examples: each one runs, compiled where it is TypeScript, against the simulator.
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { test } from 'node:test';
+import { promisify } from 'node:util';
+import { project, withSimulator } from './support.mjs';
+
+const held = withSimulator();
+
+async function example(...args) {
+  const env = {
+    ...process.env,
+    ZEGO_APP_ID: held.sim.appId,
+    ZEGO_SERVER_SECRET: held.sim.serverSecret,
+    ZEGO_BASE_URL: held.sim.httpUrl,
+  };
+  // A test that is run by a test is a program, not a part of it.
+  delete env.NODE_TEST_CONTEXT;
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: project, env, timeout: 20_000 });
+  return stdout;
+}
+
+test('a script in CommonJS', async () => {
+  assert.match(await example('examples/send.cjs'), /^accepted: \d+\n$/);
+  await held.sim.logout('room1', 'u2');
+  assert.match(await example('examples/send.cjs'), /u2 did not get it: code 50003/);
+});
+
+test('a service in TypeScript', async () => {
+  const said = await example(path.join('out', 'examples', 'service.mjs'));
+  assert.match(said, /announced: true\nrefused: 104, .+\nannounced to nobody: false\n/);
+  assert.match(said, /2 of 3\nu1 sent \nu2 sent \nzoe failed 50003\ncalls: 3\n$/);
+  assert.equal((await held.sim.messages('room1', 'u1')).length, 2);
+});
+
+test('a route in Fastify, with a test of its own', async () => {
+  const said = await example('--test', '--test-reporter=tap', path.join('out', 'examples', 'gifts.test.mjs'));
+  assert.match(said, /# pass 1\n/);
+});
