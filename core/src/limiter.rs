@@ -241,8 +241,8 @@ mod tests {
     #[test]
     fn the_end_of_time_is_a_time() {
         let mut limiter = Limiter::new(1);
-        for now in [u64::MAX - 1, u64::MAX] {
-            if let Permit::Go(ticket) = limiter.ask(now) {
+        for at in [u64::MAX - 1, u64::MAX] {
+            if let Permit::Go(ticket) = limiter.ask(at) {
                 limiter.refused(ticket, u64::MAX);
             }
         }
@@ -255,8 +255,8 @@ mod tests {
             let mut limiter = Limiter::new(10);
             let ticket = go(&mut limiter, 0).unwrap();
             limiter.refused(ticket, 0);
-            for now in (0..=5000).step_by(usize::try_from(step).unwrap()) {
-                limiter.ask(now);
+            for at in (0..=5000).step_by(usize::try_from(step).unwrap()) {
+                limiter.ask(at);
             }
             limiter.rate
         };
@@ -269,11 +269,11 @@ mod tests {
         let mut limiter = Limiter::new(100);
         let rooms = |limiter: &Limiter| (limiter.under_way.capacity(), limiter.leaving.capacity());
         let before = rooms(&limiter);
-        for now in 0..20_000 {
-            if let Some(ticket) = go(&mut limiter, now)
-                && now % 3 == 0
+        for at in 0..20_000 {
+            if let Some(ticket) = go(&mut limiter, at)
+                && at % 3 == 0
             {
-                limiter.finished(ticket, now + 2);
+                limiter.finished(ticket, at + 2);
             }
         }
         assert_eq!(rooms(&limiter), before);

@@ -88,9 +88,9 @@ fn a_request_is_one_allocation_and_a_buffer_none() {
 fn the_limiter_allocates_nothing() {
     let mut limiter = Limiter::new(100);
     let (count, ()) = allocations(|| {
-        for now in 0..10_000 {
-            if let Permit::Go(ticket) = limiter.ask(now) {
-                limiter.finished(ticket, now + 1);
+        for at in 0..10_000 {
+            if let Permit::Go(ticket) = limiter.ask(at) {
+                limiter.finished(ticket, at + 1);
             }
         }
     });
