@@ -31,3 +31,7 @@ bench: ## Measures what things cost
 
 install: ## Installs the zegoapi command: make install PREFIX=/usr/local
 	$(CARGO) install --path cli --locked --no-track --force --root "$(DESTDIR)$(PREFIX)"
+
+# Each language adds its own part to the targets above.
+include py/py.mk
+include node/node.mk

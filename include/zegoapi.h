@@ -276,7 +276,7 @@
 #define ZEGOAPI_OPTION_TIMEOUT_MS 1
 
 /**
- * Of a call: how long one try may take at most, in milliseconds; 0 (the default) for what is left of the whole.
+ * Of a call: how long one try may take at most, in milliseconds. Default: what is left of the whole.
  */
 #define ZEGOAPI_OPTION_TRY_TIMEOUT_MS 2
 
@@ -622,7 +622,7 @@ typedef uint32_t zegoapi_status_t;
  * Coming out: UTF-8 with a NUL after its last byte (so `printf("%s", text.data)` works wherever the text itself
  * holds none), `data` never NULL, borrowed from the handle that was asked and valid until that is freed.
  */
-typedef struct zegoapi_str_t {
+typedef struct {
     /**
      * The first byte.
      */
@@ -636,7 +636,7 @@ typedef struct zegoapi_str_t {
 /**
  * The time, as the driver of a call or a fan-out tells it. Passed by value; its layout never changes.
  */
-typedef struct zegoapi_time_t {
+typedef struct {
     /**
      * Milliseconds of a monotonic clock; the same clock for everything that shares a limiter.
      */
@@ -650,7 +650,7 @@ typedef struct zegoapi_time_t {
 /**
  * Something that happened in a call, for logs and metrics: numbers only. Its layout never changes.
  */
-typedef struct zegoapi_event_t {
+typedef struct {
     /**
      * `ZEGOAPI_EVENT_...`.
      */
@@ -676,7 +676,7 @@ typedef struct zegoapi_event_t {
 /**
  * How many users came to what; the numbers after the first add up to it. Its layout never changes.
  */
-typedef struct zegoapi_progress_t {
+typedef struct {
     /**
      * All users, each counted once.
      */
@@ -708,7 +708,7 @@ typedef struct zegoapi_progress_t {
  * failed user, and 0 for every other. It must return in the usual way: no `longjmp`, no C++ exception.
  */
 typedef void (*zegoapi_settled_callback_t)(void *user_data,
-                                           struct zegoapi_str_t user_id,
+                                           zegoapi_str_t user_id,
                                            uint32_t outcome,
                                            int32_t code);
 
@@ -718,7 +718,7 @@ typedef void (*zegoapi_settled_callback_t)(void *user_data,
  * numbers are borrowed until the function returns, which it must in the usual way: no `longjmp`, no C++ exception.
  */
 typedef void (*zegoapi_progress_callback_t)(void *user_data,
-                                            const struct zegoapi_progress_t *progress);
+                                            const zegoapi_progress_t *progress);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -727,7 +727,7 @@ typedef void (*zegoapi_progress_callback_t)(void *user_data,
  * yours: free it, here or later. The function must return in the usual way: no `longjmp`, no C++ exception.
  */
 typedef void (*zegoapi_completion_callback_t)(void *user_data,
-                                              struct zegoapi_completion_t *completion);
+                                              zegoapi_completion_t *completion);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -736,8 +736,8 @@ typedef void (*zegoapi_completion_callback_t)(void *user_data,
  * borrowed until the function returns, which it must in the usual way: no `longjmp`, no C++ exception.
  */
 typedef void (*zegoapi_event_callback_t)(void *user_data,
-                                         struct zegoapi_str_t action,
-                                         const struct zegoapi_event_t *event);
+                                         zegoapi_str_t action,
+                                         const zegoapi_event_t *event);
 #endif
 
 /**
@@ -745,7 +745,7 @@ typedef void (*zegoapi_event_callback_t)(void *user_data,
  *
  * A plain struct of the caller's: fill it with one of the functions below, or by hand. Its layout never changes.
  */
-typedef struct zegoapi_stamp_t {
+typedef struct {
     /**
      * 16 lower-case hex characters, without a NUL.
      */
@@ -858,9 +858,9 @@ extern "C" {
  * Threads: any.
  */
 zegoapi_status_t zegoapi_app_new(uint32_t app_id,
-                                 struct zegoapi_str_t server_secret,
-                                 struct zegoapi_app_t **out_app,
-                                 struct zegoapi_error_t **out_error);
+                                 zegoapi_str_t server_secret,
+                                 zegoapi_app_t **out_app,
+                                 zegoapi_error_t **out_error);
 
 /**
  * Frees an application.
@@ -869,7 +869,7 @@ zegoapi_status_t zegoapi_app_new(uint32_t app_id,
  *
  * Threads: any, once, after the last use.
  */
-void zegoapi_app_free(struct zegoapi_app_t *app);
+void zegoapi_app_free(zegoapi_app_t *app);
 
 /**
  * Sets `IsTest`, which only projects created on or before 2021-11-16 need; left alone, it is not sent.
@@ -881,9 +881,9 @@ void zegoapi_app_free(struct zegoapi_app_t *app);
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_app_set_is_test(const struct zegoapi_app_t *app,
+zegoapi_status_t zegoapi_app_set_is_test(const zegoapi_app_t *app,
                                          uint32_t is_test,
-                                         struct zegoapi_error_t **out_error);
+                                         zegoapi_error_t **out_error);
 
 /**
  * Sets one of the account's limits. Raise one only after the vendor's support has raised it for your account.
@@ -897,10 +897,10 @@ zegoapi_status_t zegoapi_app_set_is_test(const struct zegoapi_app_t *app,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_app_set_limit(const struct zegoapi_app_t *app,
+zegoapi_status_t zegoapi_app_set_limit(const zegoapi_app_t *app,
                                        uint32_t limit,
                                        size_t value,
-                                       struct zegoapi_error_t **out_error);
+                                       zegoapi_error_t **out_error);
 
 /**
  * One of the limits that requests of this application are held to.
@@ -912,7 +912,7 @@ zegoapi_status_t zegoapi_app_set_limit(const struct zegoapi_app_t *app,
  *
  * Threads: any.
  */
-size_t zegoapi_app_limit(const struct zegoapi_app_t *app,
+size_t zegoapi_app_limit(const zegoapi_app_t *app,
                          uint32_t limit);
 
 /**
@@ -923,7 +923,7 @@ size_t zegoapi_app_limit(const struct zegoapi_app_t *app,
  *
  * Threads: any.
  */
-uint32_t zegoapi_app_id(const struct zegoapi_app_t *app);
+uint32_t zegoapi_app_id(const zegoapi_app_t *app);
 
 /**
  * `IsTest` as it is sent.
@@ -933,7 +933,7 @@ uint32_t zegoapi_app_id(const struct zegoapi_app_t *app);
  *
  * Threads: any.
  */
-int32_t zegoapi_app_is_test(const struct zegoapi_app_t *app);
+int32_t zegoapi_app_is_test(const zegoapi_app_t *app);
 
 /**
  * How many seconds the server's clock is ahead of this machine's, as far as is known; 0 to begin with. Calls learn
@@ -944,7 +944,7 @@ int32_t zegoapi_app_is_test(const struct zegoapi_app_t *app);
  *
  * Threads: any.
  */
-int32_t zegoapi_app_clock_offset_s(const struct zegoapi_app_t *app);
+int32_t zegoapi_app_clock_offset_s(const zegoapi_app_t *app);
 
 /**
  * Sets the clock's offset, for everything that was made and will be made from this application.
@@ -956,9 +956,9 @@ int32_t zegoapi_app_clock_offset_s(const struct zegoapi_app_t *app);
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_app_set_clock_offset_s(const struct zegoapi_app_t *app,
+zegoapi_status_t zegoapi_app_set_clock_offset_s(const zegoapi_app_t *app,
                                                 int32_t seconds,
-                                                struct zegoapi_error_t **out_error);
+                                                zegoapi_error_t **out_error);
 
 /**
  * Begins a call; its deadline counts from here.
@@ -974,13 +974,13 @@ zegoapi_status_t zegoapi_app_set_clock_offset_s(const struct zegoapi_app_t *app,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_call_new(const struct zegoapi_command_t *command,
-                                  const struct zegoapi_app_t *app,
-                                  const struct zegoapi_endpoint_t *endpoint,
-                                  const struct zegoapi_options_t *options,
-                                  struct zegoapi_time_t now,
-                                  struct zegoapi_call_t **out_call,
-                                  struct zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_call_new(const zegoapi_command_t *command,
+                                  const zegoapi_app_t *app,
+                                  const zegoapi_endpoint_t *endpoint,
+                                  const zegoapi_options_t *options,
+                                  zegoapi_time_t now,
+                                  zegoapi_call_t **out_call,
+                                  zegoapi_error_t **out_error);
 
 /**
  * Frees a call. One that is not over is given up without a word: a request that is out may be delivered.
@@ -989,7 +989,7 @@ zegoapi_status_t zegoapi_call_new(const struct zegoapi_command_t *command,
  *
  * Threads: any, once, after the last use.
  */
-void zegoapi_call_free(struct zegoapi_call_t *call);
+void zegoapi_call_free(zegoapi_call_t *call);
 
 /**
  * Says what to do next.
@@ -1009,14 +1009,14 @@ void zegoapi_call_free(struct zegoapi_call_t *call);
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_call_next(const struct zegoapi_call_t *call,
-                                   const struct zegoapi_limiter_t *limiter,
-                                   struct zegoapi_time_t now,
+zegoapi_status_t zegoapi_call_next(const zegoapi_call_t *call,
+                                   const zegoapi_limiter_t *limiter,
+                                   zegoapi_time_t now,
                                    const uint8_t *random,
                                    uint32_t *out_step,
                                    uint64_t *out_ms,
-                                   struct zegoapi_request_t **out_request,
-                                   struct zegoapi_error_t **out_error);
+                                   zegoapi_request_t **out_request,
+                                   zegoapi_error_t **out_error);
 
 /**
  * Reports an answer to the request that is out.
@@ -1034,13 +1034,13 @@ zegoapi_status_t zegoapi_call_next(const struct zegoapi_call_t *call,
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_call_reply(const struct zegoapi_call_t *call,
-                                    const struct zegoapi_limiter_t *limiter,
-                                    struct zegoapi_time_t now,
+zegoapi_status_t zegoapi_call_reply(const zegoapi_call_t *call,
+                                    const zegoapi_limiter_t *limiter,
+                                    zegoapi_time_t now,
                                     uint32_t http_status,
-                                    struct zegoapi_str_t date,
-                                    struct zegoapi_str_t body,
-                                    struct zegoapi_error_t **out_error);
+                                    zegoapi_str_t date,
+                                    zegoapi_str_t body,
+                                    zegoapi_error_t **out_error);
 
 /**
  * Reports an answer that came and was not taken whole, such as one over your size limit, or one that is no HTTP.
@@ -1055,12 +1055,12 @@ zegoapi_status_t zegoapi_call_reply(const struct zegoapi_call_t *call,
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_call_bad_reply(const struct zegoapi_call_t *call,
-                                        const struct zegoapi_limiter_t *limiter,
-                                        struct zegoapi_time_t now,
+zegoapi_status_t zegoapi_call_bad_reply(const zegoapi_call_t *call,
+                                        const zegoapi_limiter_t *limiter,
+                                        zegoapi_time_t now,
                                         uint32_t http_status,
-                                        struct zegoapi_str_t body,
-                                        struct zegoapi_error_t **out_error);
+                                        zegoapi_str_t body,
+                                        zegoapi_error_t **out_error);
 
 /**
  * Reports that the request certainly did not go out whole. If you are not sure, it is `zegoapi_call_unknown`.
@@ -1076,12 +1076,12 @@ zegoapi_status_t zegoapi_call_bad_reply(const struct zegoapi_call_t *call,
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_call_not_sent(const struct zegoapi_call_t *call,
-                                       const struct zegoapi_limiter_t *limiter,
-                                       struct zegoapi_time_t now,
+zegoapi_status_t zegoapi_call_not_sent(const zegoapi_call_t *call,
+                                       const zegoapi_limiter_t *limiter,
+                                       zegoapi_time_t now,
                                        uint32_t cause,
-                                       struct zegoapi_str_t detail,
-                                       struct zegoapi_error_t **out_error);
+                                       zegoapi_str_t detail,
+                                       zegoapi_error_t **out_error);
 
 /**
  * Reports that the request went out, or may have, and that no whole answer came.
@@ -1096,12 +1096,12 @@ zegoapi_status_t zegoapi_call_not_sent(const struct zegoapi_call_t *call,
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_call_unknown(const struct zegoapi_call_t *call,
-                                      const struct zegoapi_limiter_t *limiter,
-                                      struct zegoapi_time_t now,
+zegoapi_status_t zegoapi_call_unknown(const zegoapi_call_t *call,
+                                      const zegoapi_limiter_t *limiter,
+                                      zegoapi_time_t now,
                                       uint32_t cause,
-                                      struct zegoapi_str_t detail,
-                                      struct zegoapi_error_t **out_error);
+                                      zegoapi_str_t detail,
+                                      zegoapi_error_t **out_error);
 
 /**
  * Gives the call up: ask once more for its end. Before anything was sent it ends as not sent; with a request out,
@@ -1115,10 +1115,10 @@ zegoapi_status_t zegoapi_call_unknown(const struct zegoapi_call_t *call,
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_call_cancel(const struct zegoapi_call_t *call,
-                                     const struct zegoapi_limiter_t *limiter,
-                                     struct zegoapi_time_t now,
-                                     struct zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_call_cancel(const zegoapi_call_t *call,
+                                     const zegoapi_limiter_t *limiter,
+                                     zegoapi_time_t now,
+                                     zegoapi_error_t **out_error);
 
 /**
  * The outcome of a call that is over. Fetch it once.
@@ -1133,9 +1133,9 @@ zegoapi_status_t zegoapi_call_cancel(const struct zegoapi_call_t *call,
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_call_take_outcome(const struct zegoapi_call_t *call,
-                                           struct zegoapi_reply_t **out_reply,
-                                           struct zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_call_take_outcome(const zegoapi_call_t *call,
+                                           zegoapi_reply_t **out_reply,
+                                           zegoapi_error_t **out_error);
 
 /**
  * The next thing that happened, oldest first, for logs and metrics. Fetch events after each step; of those never
@@ -1147,8 +1147,8 @@ zegoapi_status_t zegoapi_call_take_outcome(const struct zegoapi_call_t *call,
  *
  * Threads: one at a time.
  */
-bool zegoapi_call_take_event(const struct zegoapi_call_t *call,
-                             struct zegoapi_event_t *out_event);
+bool zegoapi_call_take_event(const zegoapi_call_t *call,
+                             zegoapi_event_t *out_event);
 
 /**
  * Whether the message may have been delivered by now: a request is out, or an earlier one ended without an answer.
@@ -1159,7 +1159,7 @@ bool zegoapi_call_take_event(const struct zegoapi_call_t *call,
  *
  * Threads: any; waits for the driver's step to end.
  */
-bool zegoapi_call_may_be_delivered(const struct zegoapi_call_t *call);
+bool zegoapi_call_may_be_delivered(const zegoapi_call_t *call);
 
 /**
  * How many tries were made so far.
@@ -1169,7 +1169,7 @@ bool zegoapi_call_may_be_delivered(const struct zegoapi_call_t *call);
  *
  * Threads: any; waits for the driver's step to end.
  */
-uint32_t zegoapi_call_tries(const struct zegoapi_call_t *call);
+uint32_t zegoapi_call_tries(const zegoapi_call_t *call);
 
 /**
  * Explains a return code.
@@ -1186,8 +1186,8 @@ uint32_t zegoapi_call_tries(const struct zegoapi_call_t *call);
  */
 zegoapi_status_t zegoapi_explain(uint32_t family,
                                  int32_t code,
-                                 struct zegoapi_explanation_t **out_explanation,
-                                 struct zegoapi_error_t **out_error);
+                                 zegoapi_explanation_t **out_explanation,
+                                 zegoapi_error_t **out_error);
 
 /**
  * Frees an explanation, and with it the texts that were borrowed from it.
@@ -1196,7 +1196,7 @@ zegoapi_status_t zegoapi_explain(uint32_t family,
  *
  * Threads: any, once, after the last use.
  */
-void zegoapi_explanation_free(struct zegoapi_explanation_t *explanation);
+void zegoapi_explanation_free(zegoapi_explanation_t *explanation);
 
 /**
  * What the code is about.
@@ -1206,7 +1206,7 @@ void zegoapi_explanation_free(struct zegoapi_explanation_t *explanation);
  *
  * Threads: any.
  */
-uint32_t zegoapi_explanation_kind(const struct zegoapi_explanation_t *explanation);
+uint32_t zegoapi_explanation_kind(const zegoapi_explanation_t *explanation);
 
 /**
  * The table that the code stands in.
@@ -1216,7 +1216,7 @@ uint32_t zegoapi_explanation_kind(const struct zegoapi_explanation_t *explanatio
  *
  * Threads: any.
  */
-uint32_t zegoapi_explanation_family(const struct zegoapi_explanation_t *explanation);
+uint32_t zegoapi_explanation_family(const zegoapi_explanation_t *explanation);
 
 /**
  * Whether the same call may succeed when it is made again.
@@ -1226,7 +1226,7 @@ uint32_t zegoapi_explanation_family(const struct zegoapi_explanation_t *explanat
  *
  * Threads: any.
  */
-bool zegoapi_explanation_retryable(const struct zegoapi_explanation_t *explanation);
+bool zegoapi_explanation_retryable(const zegoapi_explanation_t *explanation);
 
 /**
  * What the code means.
@@ -1236,7 +1236,7 @@ bool zegoapi_explanation_retryable(const struct zegoapi_explanation_t *explanati
  *
  * Threads: any.
  */
-struct zegoapi_str_t zegoapi_explanation_meaning(const struct zegoapi_explanation_t *explanation);
+zegoapi_str_t zegoapi_explanation_meaning(const zegoapi_explanation_t *explanation);
 
 /**
  * What to do about it.
@@ -1246,7 +1246,7 @@ struct zegoapi_str_t zegoapi_explanation_meaning(const struct zegoapi_explanatio
  *
  * Threads: any.
  */
-struct zegoapi_str_t zegoapi_explanation_advice(const struct zegoapi_explanation_t *explanation);
+zegoapi_str_t zegoapi_explanation_advice(const zegoapi_explanation_t *explanation);
 
 /**
  * A message to everyone in a room, except a client that is logged in under the sender's id.
@@ -1261,11 +1261,11 @@ struct zegoapi_str_t zegoapi_explanation_advice(const struct zegoapi_explanation
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_command_to_everyone(struct zegoapi_str_t room_id,
-                                             struct zegoapi_str_t from_user_id,
-                                             struct zegoapi_str_t content,
-                                             struct zegoapi_command_t **out_command,
-                                             struct zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_command_to_everyone(zegoapi_str_t room_id,
+                                             zegoapi_str_t from_user_id,
+                                             zegoapi_str_t content,
+                                             zegoapi_command_t **out_command,
+                                             zegoapi_error_t **out_error);
 
 /**
  * A message to the users named. An empty list is refused, never taken for everyone.
@@ -1283,13 +1283,13 @@ zegoapi_status_t zegoapi_command_to_everyone(struct zegoapi_str_t room_id,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_command_to_users(struct zegoapi_str_t room_id,
-                                          struct zegoapi_str_t from_user_id,
-                                          const struct zegoapi_str_t *user_ids,
+zegoapi_status_t zegoapi_command_to_users(zegoapi_str_t room_id,
+                                          zegoapi_str_t from_user_id,
+                                          const zegoapi_str_t *user_ids,
                                           size_t user_count,
-                                          struct zegoapi_str_t content,
-                                          struct zegoapi_command_t **out_command,
-                                          struct zegoapi_error_t **out_error);
+                                          zegoapi_str_t content,
+                                          zegoapi_command_t **out_command,
+                                          zegoapi_error_t **out_error);
 
 /**
  * Any other GET action by its name, without parameters; add those with `zegoapi_command_add_param` and
@@ -1303,9 +1303,9 @@ zegoapi_status_t zegoapi_command_to_users(struct zegoapi_str_t room_id,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_command_get(struct zegoapi_str_t action,
-                                     struct zegoapi_command_t **out_command,
-                                     struct zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_command_get(zegoapi_str_t action,
+                                     zegoapi_command_t **out_command,
+                                     zegoapi_error_t **out_error);
 
 /**
  * Any other GET action, with the members of a JSON object as its parameters: text, numbers and booleans as they
@@ -1320,10 +1320,10 @@ zegoapi_status_t zegoapi_command_get(struct zegoapi_str_t action,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_command_get_from_json(struct zegoapi_str_t action,
-                                               struct zegoapi_str_t json_object,
-                                               struct zegoapi_command_t **out_command,
-                                               struct zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_command_get_from_json(zegoapi_str_t action,
+                                               zegoapi_str_t json_object,
+                                               zegoapi_command_t **out_command,
+                                               zegoapi_error_t **out_error);
 
 /**
  * Any other POST action, with its business parameters as JSON.
@@ -1337,10 +1337,10 @@ zegoapi_status_t zegoapi_command_get_from_json(struct zegoapi_str_t action,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_command_post(struct zegoapi_str_t action,
-                                      struct zegoapi_str_t json_object,
-                                      struct zegoapi_command_t **out_command,
-                                      struct zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_command_post(zegoapi_str_t action,
+                                      zegoapi_str_t json_object,
+                                      zegoapi_command_t **out_command,
+                                      zegoapi_error_t **out_error);
 
 /**
  * Adds a parameter to a command that is no SendCustomCommand.
@@ -1354,10 +1354,10 @@ zegoapi_status_t zegoapi_command_post(struct zegoapi_str_t action,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_command_add_param(const struct zegoapi_command_t *command,
-                                           struct zegoapi_str_t name,
-                                           struct zegoapi_str_t text_value,
-                                           struct zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_command_add_param(const zegoapi_command_t *command,
+                                           zegoapi_str_t name,
+                                           zegoapi_str_t text_value,
+                                           zegoapi_error_t **out_error);
 
 /**
  * Adds a list to a command that is no SendCustomCommand: the name, with `[]` added, once for each value.
@@ -1372,11 +1372,11 @@ zegoapi_status_t zegoapi_command_add_param(const struct zegoapi_command_t *comma
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_command_add_list(const struct zegoapi_command_t *command,
-                                          struct zegoapi_str_t name,
-                                          const struct zegoapi_str_t *values,
+zegoapi_status_t zegoapi_command_add_list(const zegoapi_command_t *command,
+                                          zegoapi_str_t name,
+                                          const zegoapi_str_t *values,
                                           size_t value_count,
-                                          struct zegoapi_error_t **out_error);
+                                          zegoapi_error_t **out_error);
 
 /**
  * Says which table explains the return codes of a command that is no SendCustomCommand; without it, only the
@@ -1390,9 +1390,9 @@ zegoapi_status_t zegoapi_command_add_list(const struct zegoapi_command_t *comman
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_command_set_code_family(const struct zegoapi_command_t *command,
+zegoapi_status_t zegoapi_command_set_code_family(const zegoapi_command_t *command,
                                                  uint32_t family,
-                                                 struct zegoapi_error_t **out_error);
+                                                 zegoapi_error_t **out_error);
 
 /**
  * Frees a command.
@@ -1401,7 +1401,7 @@ zegoapi_status_t zegoapi_command_set_code_family(const struct zegoapi_command_t 
  *
  * Threads: any, once, after the last use.
  */
-void zegoapi_command_free(struct zegoapi_command_t *command);
+void zegoapi_command_free(zegoapi_command_t *command);
 
 /**
  * The product `rtc`, which SendCustomCommand belongs to, in a region.
@@ -1414,9 +1414,9 @@ void zegoapi_command_free(struct zegoapi_command_t *command);
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_endpoint_in_region(struct zegoapi_str_t region,
-                                            struct zegoapi_endpoint_t **out_endpoint,
-                                            struct zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_endpoint_in_region(zegoapi_str_t region,
+                                            zegoapi_endpoint_t **out_endpoint,
+                                            zegoapi_error_t **out_error);
 
 /**
  * Another product of the vendor in a region.
@@ -1430,10 +1430,10 @@ zegoapi_status_t zegoapi_endpoint_in_region(struct zegoapi_str_t region,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_endpoint_of_product(struct zegoapi_str_t product,
-                                             struct zegoapi_str_t region,
-                                             struct zegoapi_endpoint_t **out_endpoint,
-                                             struct zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_endpoint_of_product(zegoapi_str_t product,
+                                             zegoapi_str_t region,
+                                             zegoapi_endpoint_t **out_endpoint,
+                                             zegoapi_error_t **out_error);
 
 /**
  * A base URL given outright.
@@ -1446,9 +1446,9 @@ zegoapi_status_t zegoapi_endpoint_of_product(struct zegoapi_str_t product,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_endpoint_from_base_url(struct zegoapi_str_t base_url,
-                                                struct zegoapi_endpoint_t **out_endpoint,
-                                                struct zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_endpoint_from_base_url(zegoapi_str_t base_url,
+                                                zegoapi_endpoint_t **out_endpoint,
+                                                zegoapi_error_t **out_error);
 
 /**
  * Frees an endpoint, and with it the texts that were borrowed from it.
@@ -1457,7 +1457,7 @@ zegoapi_status_t zegoapi_endpoint_from_base_url(struct zegoapi_str_t base_url,
  *
  * Threads: any, once, after the last use.
  */
-void zegoapi_endpoint_free(struct zegoapi_endpoint_t *endpoint);
+void zegoapi_endpoint_free(zegoapi_endpoint_t *endpoint);
 
 /**
  * The base URL, with a path and without a query.
@@ -1467,7 +1467,7 @@ void zegoapi_endpoint_free(struct zegoapi_endpoint_t *endpoint);
  *
  * Threads: any.
  */
-struct zegoapi_str_t zegoapi_endpoint_url(const struct zegoapi_endpoint_t *endpoint);
+zegoapi_str_t zegoapi_endpoint_url(const zegoapi_endpoint_t *endpoint);
 
 /**
  * The host as it stands in the URL; an IPv6 address keeps its brackets.
@@ -1477,7 +1477,7 @@ struct zegoapi_str_t zegoapi_endpoint_url(const struct zegoapi_endpoint_t *endpo
  *
  * Threads: any.
  */
-struct zegoapi_str_t zegoapi_endpoint_host(const struct zegoapi_endpoint_t *endpoint);
+zegoapi_str_t zegoapi_endpoint_host(const zegoapi_endpoint_t *endpoint);
 
 /**
  * The port: the one in the URL, or else 443 for https and 80 for http.
@@ -1487,7 +1487,7 @@ struct zegoapi_str_t zegoapi_endpoint_host(const struct zegoapi_endpoint_t *endp
  *
  * Threads: any.
  */
-uint32_t zegoapi_endpoint_port(const struct zegoapi_endpoint_t *endpoint);
+uint32_t zegoapi_endpoint_port(const zegoapi_endpoint_t *endpoint);
 
 /**
  * Whether requests go over TLS.
@@ -1497,7 +1497,7 @@ uint32_t zegoapi_endpoint_port(const struct zegoapi_endpoint_t *endpoint);
  *
  * Threads: any.
  */
-bool zegoapi_endpoint_is_https(const struct zegoapi_endpoint_t *endpoint);
+bool zegoapi_endpoint_is_https(const zegoapi_endpoint_t *endpoint);
 
 /**
  * Frees an error that came through an `out_error`.
@@ -1506,7 +1506,7 @@ bool zegoapi_endpoint_is_https(const struct zegoapi_endpoint_t *endpoint);
  *
  * Threads: any, once, after the last use.
  */
-void zegoapi_error_free(struct zegoapi_error_t *error);
+void zegoapi_error_free(zegoapi_error_t *error);
 
 /**
  * The status of the call that failed.
@@ -1516,7 +1516,7 @@ void zegoapi_error_free(struct zegoapi_error_t *error);
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_error_status(const struct zegoapi_error_t *error);
+zegoapi_status_t zegoapi_error_status(const zegoapi_error_t *error);
 
 /**
  * Which of the core's five kinds it is.
@@ -1527,7 +1527,7 @@ zegoapi_status_t zegoapi_error_status(const struct zegoapi_error_t *error);
  *
  * Threads: any.
  */
-uint32_t zegoapi_error_kind(const struct zegoapi_error_t *error);
+uint32_t zegoapi_error_kind(const zegoapi_error_t *error);
 
 /**
  * Whether the message may have been delivered all the same.
@@ -1537,7 +1537,7 @@ uint32_t zegoapi_error_kind(const struct zegoapi_error_t *error);
  *
  * Threads: any.
  */
-uint32_t zegoapi_error_delivery(const struct zegoapi_error_t *error);
+uint32_t zegoapi_error_delivery(const zegoapi_error_t *error);
 
 /**
  * Whether the same call may succeed when it is made again. Look at the delivery before you do so.
@@ -1547,7 +1547,7 @@ uint32_t zegoapi_error_delivery(const struct zegoapi_error_t *error);
  *
  * Threads: any.
  */
-bool zegoapi_error_retryable(const struct zegoapi_error_t *error);
+bool zegoapi_error_retryable(const zegoapi_error_t *error);
 
 /**
  * The server's `Code`.
@@ -1557,7 +1557,7 @@ bool zegoapi_error_retryable(const struct zegoapi_error_t *error);
  *
  * Threads: any.
  */
-int32_t zegoapi_error_code(const struct zegoapi_error_t *error);
+int32_t zegoapi_error_code(const zegoapi_error_t *error);
 
 /**
  * What the server's code is about.
@@ -1567,7 +1567,7 @@ int32_t zegoapi_error_code(const struct zegoapi_error_t *error);
  *
  * Threads: any.
  */
-uint32_t zegoapi_error_code_kind(const struct zegoapi_error_t *error);
+uint32_t zegoapi_error_code_kind(const zegoapi_error_t *error);
 
 /**
  * The HTTP status of the answer.
@@ -1577,7 +1577,7 @@ uint32_t zegoapi_error_code_kind(const struct zegoapi_error_t *error);
  *
  * Threads: any.
  */
-uint32_t zegoapi_error_http_status(const struct zegoapi_error_t *error);
+uint32_t zegoapi_error_http_status(const zegoapi_error_t *error);
 
 /**
  * What is wrong with the field of invalid input.
@@ -1587,7 +1587,7 @@ uint32_t zegoapi_error_http_status(const struct zegoapi_error_t *error);
  *
  * Threads: any.
  */
-uint32_t zegoapi_error_problem(const struct zegoapi_error_t *error);
+uint32_t zegoapi_error_problem(const zegoapi_error_t *error);
 
 /**
  * Why nothing was sent, or why the outcome is not known.
@@ -1597,7 +1597,7 @@ uint32_t zegoapi_error_problem(const struct zegoapi_error_t *error);
  *
  * Threads: any.
  */
-uint32_t zegoapi_error_cause(const struct zegoapi_error_t *error);
+uint32_t zegoapi_error_cause(const zegoapi_error_t *error);
 
 /**
  * The whole error as one line of text, for logs.
@@ -1607,7 +1607,7 @@ uint32_t zegoapi_error_cause(const struct zegoapi_error_t *error);
  *
  * Threads: any.
  */
-struct zegoapi_str_t zegoapi_error_text(const struct zegoapi_error_t *error);
+zegoapi_str_t zegoapi_error_text(const zegoapi_error_t *error);
 
 /**
  * What to do about it.
@@ -1617,7 +1617,7 @@ struct zegoapi_str_t zegoapi_error_text(const struct zegoapi_error_t *error);
  *
  * Threads: any.
  */
-struct zegoapi_str_t zegoapi_error_advice(const struct zegoapi_error_t *error);
+zegoapi_str_t zegoapi_error_advice(const zegoapi_error_t *error);
 
 /**
  * What the server's code means.
@@ -1627,7 +1627,7 @@ struct zegoapi_str_t zegoapi_error_advice(const struct zegoapi_error_t *error);
  *
  * Threads: any.
  */
-struct zegoapi_str_t zegoapi_error_meaning(const struct zegoapi_error_t *error);
+zegoapi_str_t zegoapi_error_meaning(const zegoapi_error_t *error);
 
 /**
  * The server's `Message`. Where it repeats private parts of the request, they are `***`.
@@ -1637,7 +1637,7 @@ struct zegoapi_str_t zegoapi_error_meaning(const struct zegoapi_error_t *error);
  *
  * Threads: any.
  */
-struct zegoapi_str_t zegoapi_error_message(const struct zegoapi_error_t *error);
+zegoapi_str_t zegoapi_error_message(const zegoapi_error_t *error);
 
 /**
  * The server's `RequestId`, every digit kept. Quote it to the vendor's support.
@@ -1647,7 +1647,7 @@ struct zegoapi_str_t zegoapi_error_message(const struct zegoapi_error_t *error);
  *
  * Threads: any.
  */
-struct zegoapi_str_t zegoapi_error_request_id(const struct zegoapi_error_t *error);
+zegoapi_str_t zegoapi_error_request_id(const zegoapi_error_t *error);
 
 /**
  * The field that is wrong, in snake case (`room_id`, `content`, `to`, ...), or the argument.
@@ -1657,7 +1657,7 @@ struct zegoapi_str_t zegoapi_error_request_id(const struct zegoapi_error_t *erro
  *
  * Threads: any.
  */
-struct zegoapi_str_t zegoapi_error_field(const struct zegoapi_error_t *error);
+zegoapi_str_t zegoapi_error_field(const zegoapi_error_t *error);
 
 /**
  * What the transport said, or why an answer is no reply.
@@ -1667,7 +1667,7 @@ struct zegoapi_str_t zegoapi_error_field(const struct zegoapi_error_t *error);
  *
  * Threads: any.
  */
-struct zegoapi_str_t zegoapi_error_detail(const struct zegoapi_error_t *error);
+zegoapi_str_t zegoapi_error_detail(const zegoapi_error_t *error);
 
 /**
  * The first 200 bytes of an answer that is no reply, as text that is safe to log.
@@ -1677,7 +1677,7 @@ struct zegoapi_str_t zegoapi_error_detail(const struct zegoapi_error_t *error);
  *
  * Threads: any.
  */
-struct zegoapi_str_t zegoapi_error_excerpt(const struct zegoapi_error_t *error);
+zegoapi_str_t zegoapi_error_excerpt(const zegoapi_error_t *error);
 
 /**
  * The `Data` of a refusal, as JSON text.
@@ -1687,7 +1687,7 @@ struct zegoapi_str_t zegoapi_error_excerpt(const struct zegoapi_error_t *error);
  *
  * Threads: any.
  */
-struct zegoapi_str_t zegoapi_error_data(const struct zegoapi_error_t *error);
+zegoapi_str_t zegoapi_error_data(const zegoapi_error_t *error);
 
 /**
  * The limit that was missed.
@@ -1698,7 +1698,7 @@ struct zegoapi_str_t zegoapi_error_data(const struct zegoapi_error_t *error);
  *
  * Threads: any.
  */
-bool zegoapi_error_limit(const struct zegoapi_error_t *error,
+bool zegoapi_error_limit(const zegoapi_error_t *error,
                          size_t *out_limit);
 
 /**
@@ -1710,7 +1710,7 @@ bool zegoapi_error_limit(const struct zegoapi_error_t *error,
  *
  * Threads: any.
  */
-bool zegoapi_error_size(const struct zegoapi_error_t *error,
+bool zegoapi_error_size(const zegoapi_error_t *error,
                         size_t *out_size);
 
 /**
@@ -1722,7 +1722,7 @@ bool zegoapi_error_size(const struct zegoapi_error_t *error,
  *
  * Threads: any.
  */
-bool zegoapi_error_index(const struct zegoapi_error_t *error,
+bool zegoapi_error_index(const zegoapi_error_t *error,
                          size_t *out_index);
 
 /**
@@ -1733,7 +1733,7 @@ bool zegoapi_error_index(const struct zegoapi_error_t *error,
  *
  * Threads: any.
  */
-size_t zegoapi_error_fail_user_count(const struct zegoapi_error_t *error);
+size_t zegoapi_error_fail_user_count(const zegoapi_error_t *error);
 
 /**
  * The id of a user that a refusal named.
@@ -1744,8 +1744,8 @@ size_t zegoapi_error_fail_user_count(const struct zegoapi_error_t *error);
  *
  * Threads: any.
  */
-struct zegoapi_str_t zegoapi_error_fail_user_id(const struct zegoapi_error_t *error,
-                                                size_t index);
+zegoapi_str_t zegoapi_error_fail_user_id(const zegoapi_error_t *error,
+                                         size_t index);
 
 /**
  * Why that user did not get the message.
@@ -1756,7 +1756,7 @@ struct zegoapi_str_t zegoapi_error_fail_user_id(const struct zegoapi_error_t *er
  *
  * Threads: any.
  */
-int32_t zegoapi_error_fail_user_code(const struct zegoapi_error_t *error,
+int32_t zegoapi_error_fail_user_code(const zegoapi_error_t *error,
                                      size_t index);
 
 /**
@@ -1778,16 +1778,16 @@ int32_t zegoapi_error_fail_user_code(const struct zegoapi_error_t *error,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_fanout_new(const struct zegoapi_app_t *app,
-                                    const struct zegoapi_endpoint_t *endpoint,
-                                    struct zegoapi_str_t room_id,
-                                    struct zegoapi_str_t from_user_id,
-                                    struct zegoapi_str_t content,
-                                    const struct zegoapi_str_t *user_ids,
+zegoapi_status_t zegoapi_fanout_new(const zegoapi_app_t *app,
+                                    const zegoapi_endpoint_t *endpoint,
+                                    zegoapi_str_t room_id,
+                                    zegoapi_str_t from_user_id,
+                                    zegoapi_str_t content,
+                                    const zegoapi_str_t *user_ids,
                                     size_t user_count,
-                                    const struct zegoapi_options_t *options,
-                                    struct zegoapi_fanout_t **out_fanout,
-                                    struct zegoapi_error_t **out_error);
+                                    const zegoapi_options_t *options,
+                                    zegoapi_fanout_t **out_fanout,
+                                    zegoapi_error_t **out_error);
 
 /**
  * Frees a fan-out. One that is not over is given up without a word: fetch its report first.
@@ -1796,7 +1796,7 @@ zegoapi_status_t zegoapi_fanout_new(const struct zegoapi_app_t *app,
  *
  * Threads: any, once, after the last use.
  */
-void zegoapi_fanout_free(struct zegoapi_fanout_t *fanout);
+void zegoapi_fanout_free(zegoapi_fanout_t *fanout);
 
 /**
  * Begins no further call, and sends nothing again. Requests that are out may still be reported; ask until it is
@@ -1811,10 +1811,10 @@ void zegoapi_fanout_free(struct zegoapi_fanout_t *fanout);
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_fanout_stop(const struct zegoapi_fanout_t *fanout,
-                                     const struct zegoapi_limiter_t *limiter,
-                                     struct zegoapi_time_t now,
-                                     struct zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_fanout_stop(const zegoapi_fanout_t *fanout,
+                                     const zegoapi_limiter_t *limiter,
+                                     zegoapi_time_t now,
+                                     zegoapi_error_t **out_error);
 
 /**
  * How far it is.
@@ -1827,9 +1827,9 @@ zegoapi_status_t zegoapi_fanout_stop(const struct zegoapi_fanout_t *fanout,
  *
  * Threads: any; waits for the driver's step to end.
  */
-zegoapi_status_t zegoapi_fanout_progress(const struct zegoapi_fanout_t *fanout,
-                                         struct zegoapi_progress_t *out_progress,
-                                         struct zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_fanout_progress(const zegoapi_fanout_t *fanout,
+                                         zegoapi_progress_t *out_progress,
+                                         zegoapi_error_t **out_error);
 
 /**
  * Tells what became of the users of the oldest call that has come to its end and was not told of. Ask as they come to
@@ -1843,7 +1843,7 @@ zegoapi_status_t zegoapi_fanout_progress(const struct zegoapi_fanout_t *fanout,
  *
  * Threads: one at a time.
  */
-size_t zegoapi_fanout_take_settled(const struct zegoapi_fanout_t *fanout,
+size_t zegoapi_fanout_take_settled(const zegoapi_fanout_t *fanout,
                                    zegoapi_settled_callback_t callback,
                                    void *user_data);
 
@@ -1856,8 +1856,8 @@ size_t zegoapi_fanout_take_settled(const struct zegoapi_fanout_t *fanout,
  *
  * Threads: one at a time.
  */
-bool zegoapi_fanout_take_event(const struct zegoapi_fanout_t *fanout,
-                               struct zegoapi_event_t *out_event);
+bool zegoapi_fanout_take_event(const zegoapi_fanout_t *fanout,
+                               zegoapi_event_t *out_event);
 
 /**
  * The report as it stands. Users of calls that are under way count as unknown where a request may have reached the
@@ -1871,9 +1871,9 @@ bool zegoapi_fanout_take_event(const struct zegoapi_fanout_t *fanout,
  *
  * Threads: any; waits for the driver's step to end.
  */
-zegoapi_status_t zegoapi_fanout_report(const struct zegoapi_fanout_t *fanout,
-                                       struct zegoapi_report_t **out_report,
-                                       struct zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_fanout_report(const zegoapi_fanout_t *fanout,
+                                       zegoapi_report_t **out_report,
+                                       zegoapi_error_t **out_error);
 
 /**
  * Says what to do next.
@@ -1895,15 +1895,15 @@ zegoapi_status_t zegoapi_fanout_report(const struct zegoapi_fanout_t *fanout,
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_fanout_next(const struct zegoapi_fanout_t *fanout,
-                                     const struct zegoapi_limiter_t *limiter,
-                                     struct zegoapi_time_t now,
+zegoapi_status_t zegoapi_fanout_next(const zegoapi_fanout_t *fanout,
+                                     const zegoapi_limiter_t *limiter,
+                                     zegoapi_time_t now,
                                      const uint8_t *random,
                                      uint32_t *out_step,
                                      uint64_t *out_ms,
                                      uint32_t *out_call,
-                                     struct zegoapi_request_t **out_request,
-                                     struct zegoapi_error_t **out_error);
+                                     zegoapi_request_t **out_request,
+                                     zegoapi_error_t **out_error);
 
 /**
  * Reports an answer to a request that is out.
@@ -1922,14 +1922,14 @@ zegoapi_status_t zegoapi_fanout_next(const struct zegoapi_fanout_t *fanout,
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_fanout_reply(const struct zegoapi_fanout_t *fanout,
+zegoapi_status_t zegoapi_fanout_reply(const zegoapi_fanout_t *fanout,
                                       uint32_t call,
-                                      const struct zegoapi_limiter_t *limiter,
-                                      struct zegoapi_time_t now,
+                                      const zegoapi_limiter_t *limiter,
+                                      zegoapi_time_t now,
                                       uint32_t http_status,
-                                      struct zegoapi_str_t date,
-                                      struct zegoapi_str_t body,
-                                      struct zegoapi_error_t **out_error);
+                                      zegoapi_str_t date,
+                                      zegoapi_str_t body,
+                                      zegoapi_error_t **out_error);
 
 /**
  * Reports an answer that came and was not taken whole, such as one over your size limit, or one that is no HTTP.
@@ -1945,13 +1945,13 @@ zegoapi_status_t zegoapi_fanout_reply(const struct zegoapi_fanout_t *fanout,
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_fanout_bad_reply(const struct zegoapi_fanout_t *fanout,
+zegoapi_status_t zegoapi_fanout_bad_reply(const zegoapi_fanout_t *fanout,
                                           uint32_t call,
-                                          const struct zegoapi_limiter_t *limiter,
-                                          struct zegoapi_time_t now,
+                                          const zegoapi_limiter_t *limiter,
+                                          zegoapi_time_t now,
                                           uint32_t http_status,
-                                          struct zegoapi_str_t body,
-                                          struct zegoapi_error_t **out_error);
+                                          zegoapi_str_t body,
+                                          zegoapi_error_t **out_error);
 
 /**
  * Reports that a request certainly did not go out whole. If you are not sure, it is `zegoapi_fanout_unknown`.
@@ -1968,13 +1968,13 @@ zegoapi_status_t zegoapi_fanout_bad_reply(const struct zegoapi_fanout_t *fanout,
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_fanout_not_sent(const struct zegoapi_fanout_t *fanout,
+zegoapi_status_t zegoapi_fanout_not_sent(const zegoapi_fanout_t *fanout,
                                          uint32_t call,
-                                         const struct zegoapi_limiter_t *limiter,
-                                         struct zegoapi_time_t now,
+                                         const zegoapi_limiter_t *limiter,
+                                         zegoapi_time_t now,
                                          uint32_t cause,
-                                         struct zegoapi_str_t detail,
-                                         struct zegoapi_error_t **out_error);
+                                         zegoapi_str_t detail,
+                                         zegoapi_error_t **out_error);
 
 /**
  * Reports that a request went out, or may have, and that no whole answer came.
@@ -1990,13 +1990,13 @@ zegoapi_status_t zegoapi_fanout_not_sent(const struct zegoapi_fanout_t *fanout,
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_fanout_unknown(const struct zegoapi_fanout_t *fanout,
+zegoapi_status_t zegoapi_fanout_unknown(const zegoapi_fanout_t *fanout,
                                         uint32_t call,
-                                        const struct zegoapi_limiter_t *limiter,
-                                        struct zegoapi_time_t now,
+                                        const zegoapi_limiter_t *limiter,
+                                        zegoapi_time_t now,
                                         uint32_t cause,
-                                        struct zegoapi_str_t detail,
-                                        struct zegoapi_error_t **out_error);
+                                        zegoapi_str_t detail,
+                                        zegoapi_error_t **out_error);
 
 /**
  * Frees a report, and with it what was borrowed from it.
@@ -2005,7 +2005,7 @@ zegoapi_status_t zegoapi_fanout_unknown(const struct zegoapi_fanout_t *fanout,
  *
  * Threads: any, once, after the last use.
  */
-void zegoapi_report_free(struct zegoapi_report_t *report);
+void zegoapi_report_free(zegoapi_report_t *report);
 
 /**
  * How many users there are.
@@ -2015,7 +2015,7 @@ void zegoapi_report_free(struct zegoapi_report_t *report);
  *
  * Threads: any.
  */
-size_t zegoapi_report_user_count(const struct zegoapi_report_t *report);
+size_t zegoapi_report_user_count(const zegoapi_report_t *report);
 
 /**
  * The id of a user.
@@ -2026,8 +2026,8 @@ size_t zegoapi_report_user_count(const struct zegoapi_report_t *report);
  *
  * Threads: any.
  */
-struct zegoapi_str_t zegoapi_report_user_id(const struct zegoapi_report_t *report,
-                                            size_t index);
+zegoapi_str_t zegoapi_report_user_id(const zegoapi_report_t *report,
+                                     size_t index);
 
 /**
  * What became of a user.
@@ -2038,7 +2038,7 @@ struct zegoapi_str_t zegoapi_report_user_id(const struct zegoapi_report_t *repor
  *
  * Threads: any.
  */
-uint32_t zegoapi_report_outcome(const struct zegoapi_report_t *report,
+uint32_t zegoapi_report_outcome(const zegoapi_report_t *report,
                                 size_t index);
 
 /**
@@ -2050,7 +2050,7 @@ uint32_t zegoapi_report_outcome(const struct zegoapi_report_t *report,
  *
  * Threads: any.
  */
-int32_t zegoapi_report_code(const struct zegoapi_report_t *report,
+int32_t zegoapi_report_code(const zegoapi_report_t *report,
                             size_t index);
 
 /**
@@ -2063,9 +2063,9 @@ int32_t zegoapi_report_code(const struct zegoapi_report_t *report,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_report_progress(const struct zegoapi_report_t *report,
-                                         struct zegoapi_progress_t *out_progress,
-                                         struct zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_report_progress(const zegoapi_report_t *report,
+                                         zegoapi_progress_t *out_progress,
+                                         zegoapi_error_t **out_error);
 
 /**
  * How many ids stood more than once in the list that was given, and were dropped.
@@ -2075,7 +2075,7 @@ zegoapi_status_t zegoapi_report_progress(const struct zegoapi_report_t *report,
  *
  * Threads: any.
  */
-size_t zegoapi_report_repeated(const struct zegoapi_report_t *report);
+size_t zegoapi_report_repeated(const zegoapi_report_t *report);
 
 /**
  * The error that ended the fan-out before its end.
@@ -2085,7 +2085,7 @@ size_t zegoapi_report_repeated(const struct zegoapi_report_t *report);
  *
  * Threads: any.
  */
-const struct zegoapi_error_t *zegoapi_report_stopped_by(const struct zegoapi_report_t *report);
+const zegoapi_error_t *zegoapi_report_stopped_by(const zegoapi_report_t *report);
 
 /**
  * The users that a resumed fan-out sends to: to whom nothing went out, and who failed for a reason that passes. Pass
@@ -2099,9 +2099,9 @@ const struct zegoapi_error_t *zegoapi_report_stopped_by(const struct zegoapi_rep
  *
  * Threads: any.
  */
-size_t zegoapi_report_remaining(const struct zegoapi_report_t *report,
+size_t zegoapi_report_remaining(const zegoapi_report_t *report,
                                 uint32_t duplicates_ok,
-                                struct zegoapi_str_t *ids,
+                                zegoapi_str_t *ids,
                                 size_t capacity);
 
 /**
@@ -2121,13 +2121,13 @@ size_t zegoapi_report_remaining(const struct zegoapi_report_t *report,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_report_line_write(struct zegoapi_str_t user_id,
+zegoapi_status_t zegoapi_report_line_write(zegoapi_str_t user_id,
                                            uint32_t outcome,
                                            int32_t code,
                                            char *buffer,
                                            size_t buffer_size,
                                            size_t *out_len,
-                                           struct zegoapi_error_t **out_error);
+                                           zegoapi_error_t **out_error);
 
 /**
  * Reads one line of a report on disk.
@@ -2146,13 +2146,13 @@ zegoapi_status_t zegoapi_report_line_write(struct zegoapi_str_t user_id,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_report_line_read(struct zegoapi_str_t line,
+zegoapi_status_t zegoapi_report_line_read(zegoapi_str_t line,
                                           char *buffer,
                                           size_t buffer_size,
                                           size_t *out_len,
                                           uint32_t *out_outcome,
                                           int32_t *out_code,
-                                          struct zegoapi_error_t **out_error);
+                                          zegoapi_error_t **out_error);
 
 #if defined(ZEGOAPI_HTTP)
 /**
@@ -2164,8 +2164,8 @@ zegoapi_status_t zegoapi_report_line_read(struct zegoapi_str_t line,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_cancel_new(struct zegoapi_cancel_t **out_cancel,
-                                    struct zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_cancel_new(zegoapi_cancel_t **out_cancel,
+                                    zegoapi_error_t **out_error);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2176,7 +2176,7 @@ zegoapi_status_t zegoapi_cancel_new(struct zegoapi_cancel_t **out_cancel,
  *
  * Threads: any, once, after the last use.
  */
-void zegoapi_cancel_free(struct zegoapi_cancel_t *cancel);
+void zegoapi_cancel_free(zegoapi_cancel_t *cancel);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2191,9 +2191,9 @@ void zegoapi_cancel_free(struct zegoapi_cancel_t *cancel);
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_cancel_now(const struct zegoapi_cancel_t *cancel,
+zegoapi_status_t zegoapi_cancel_now(const zegoapi_cancel_t *cancel,
                                     uint32_t *out_met,
-                                    struct zegoapi_error_t **out_error);
+                                    zegoapi_error_t **out_error);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2205,7 +2205,7 @@ zegoapi_status_t zegoapi_cancel_now(const struct zegoapi_cancel_t *cancel,
  *
  * Threads: any.
  */
-bool zegoapi_cancel_is_cancelled(const struct zegoapi_cancel_t *cancel);
+bool zegoapi_cancel_is_cancelled(const zegoapi_cancel_t *cancel);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2222,11 +2222,11 @@ bool zegoapi_cancel_is_cancelled(const struct zegoapi_cancel_t *cancel);
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_client_new(const struct zegoapi_app_t *app,
-                                    const struct zegoapi_endpoint_t *endpoint,
-                                    const struct zegoapi_options_t *options,
-                                    struct zegoapi_client_t **out_client,
-                                    struct zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_client_new(const zegoapi_app_t *app,
+                                    const zegoapi_endpoint_t *endpoint,
+                                    const zegoapi_options_t *options,
+                                    zegoapi_client_t **out_client,
+                                    zegoapi_error_t **out_error);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2237,7 +2237,7 @@ zegoapi_status_t zegoapi_client_new(const struct zegoapi_app_t *app,
  *
  * Threads: any, once, after the last call has returned.
  */
-void zegoapi_client_free(struct zegoapi_client_t *client);
+void zegoapi_client_free(zegoapi_client_t *client);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2257,12 +2257,12 @@ void zegoapi_client_free(struct zegoapi_client_t *client);
  *
  * Threads: any, and any number at once.
  */
-zegoapi_status_t zegoapi_client_send(const struct zegoapi_client_t *client,
-                                     const struct zegoapi_command_t *command,
-                                     const struct zegoapi_options_t *options,
-                                     const struct zegoapi_cancel_t *cancel,
-                                     struct zegoapi_reply_t **out_reply,
-                                     struct zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_client_send(const zegoapi_client_t *client,
+                                     const zegoapi_command_t *command,
+                                     const zegoapi_options_t *options,
+                                     const zegoapi_cancel_t *cancel,
+                                     zegoapi_reply_t **out_reply,
+                                     zegoapi_error_t **out_error);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2282,15 +2282,15 @@ zegoapi_status_t zegoapi_client_send(const struct zegoapi_client_t *client,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_client_fanout(const struct zegoapi_client_t *client,
-                                       struct zegoapi_str_t room_id,
-                                       struct zegoapi_str_t from_user_id,
-                                       struct zegoapi_str_t content,
-                                       const struct zegoapi_str_t *user_ids,
+zegoapi_status_t zegoapi_client_fanout(const zegoapi_client_t *client,
+                                       zegoapi_str_t room_id,
+                                       zegoapi_str_t from_user_id,
+                                       zegoapi_str_t content,
+                                       const zegoapi_str_t *user_ids,
                                        size_t user_count,
-                                       const struct zegoapi_options_t *options,
-                                       struct zegoapi_fanout_t **out_fanout,
-                                       struct zegoapi_error_t **out_error);
+                                       const zegoapi_options_t *options,
+                                       zegoapi_fanout_t **out_fanout,
+                                       zegoapi_error_t **out_error);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2310,13 +2310,13 @@ zegoapi_status_t zegoapi_client_fanout(const struct zegoapi_client_t *client,
  *
  * Threads: any; one at a time for a fan-out, any number at once for a client.
  */
-zegoapi_status_t zegoapi_client_run(const struct zegoapi_client_t *client,
-                                    const struct zegoapi_fanout_t *fanout,
-                                    const struct zegoapi_cancel_t *cancel,
+zegoapi_status_t zegoapi_client_run(const zegoapi_client_t *client,
+                                    const zegoapi_fanout_t *fanout,
+                                    const zegoapi_cancel_t *cancel,
                                     zegoapi_progress_callback_t on_progress,
                                     void *user_data,
-                                    struct zegoapi_report_t **out_report,
-                                    struct zegoapi_error_t **out_error);
+                                    zegoapi_report_t **out_report,
+                                    zegoapi_error_t **out_error);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2327,7 +2327,7 @@ zegoapi_status_t zegoapi_client_run(const struct zegoapi_client_t *client,
  *
  * Threads: any, once, after the last use.
  */
-void zegoapi_completion_free(struct zegoapi_completion_t *completion);
+void zegoapi_completion_free(zegoapi_completion_t *completion);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2339,7 +2339,7 @@ void zegoapi_completion_free(struct zegoapi_completion_t *completion);
  *
  * Threads: any.
  */
-uint64_t zegoapi_completion_id(const struct zegoapi_completion_t *completion);
+uint64_t zegoapi_completion_id(const zegoapi_completion_t *completion);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2351,7 +2351,7 @@ uint64_t zegoapi_completion_id(const struct zegoapi_completion_t *completion);
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_completion_status(const struct zegoapi_completion_t *completion);
+zegoapi_status_t zegoapi_completion_status(const zegoapi_completion_t *completion);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2363,7 +2363,7 @@ zegoapi_status_t zegoapi_completion_status(const struct zegoapi_completion_t *co
  *
  * Threads: any.
  */
-const struct zegoapi_reply_t *zegoapi_completion_reply(const struct zegoapi_completion_t *completion);
+const zegoapi_reply_t *zegoapi_completion_reply(const zegoapi_completion_t *completion);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2375,7 +2375,7 @@ const struct zegoapi_reply_t *zegoapi_completion_reply(const struct zegoapi_comp
  *
  * Threads: any.
  */
-const struct zegoapi_error_t *zegoapi_completion_error(const struct zegoapi_completion_t *completion);
+const zegoapi_error_t *zegoapi_completion_error(const zegoapi_completion_t *completion);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2390,10 +2390,10 @@ const struct zegoapi_error_t *zegoapi_completion_error(const struct zegoapi_comp
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_dispatcher_new(const struct zegoapi_client_t *client,
-                                        const struct zegoapi_options_t *options,
-                                        struct zegoapi_dispatcher_t **out_dispatcher,
-                                        struct zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_dispatcher_new(const zegoapi_client_t *client,
+                                        const zegoapi_options_t *options,
+                                        zegoapi_dispatcher_t **out_dispatcher,
+                                        zegoapi_error_t **out_error);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2406,7 +2406,7 @@ zegoapi_status_t zegoapi_dispatcher_new(const struct zegoapi_client_t *client,
  *
  * Threads: any, once, after the last use.
  */
-void zegoapi_dispatcher_free(struct zegoapi_dispatcher_t *dispatcher);
+void zegoapi_dispatcher_free(zegoapi_dispatcher_t *dispatcher);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2423,11 +2423,11 @@ void zegoapi_dispatcher_free(struct zegoapi_dispatcher_t *dispatcher);
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_dispatcher_submit(const struct zegoapi_dispatcher_t *dispatcher,
-                                           const struct zegoapi_command_t *command,
-                                           const struct zegoapi_options_t *options,
+zegoapi_status_t zegoapi_dispatcher_submit(const zegoapi_dispatcher_t *dispatcher,
+                                           const zegoapi_command_t *command,
+                                           const zegoapi_options_t *options,
                                            uint64_t *out_id,
-                                           struct zegoapi_error_t **out_error);
+                                           zegoapi_error_t **out_error);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2446,13 +2446,13 @@ zegoapi_status_t zegoapi_dispatcher_submit(const struct zegoapi_dispatcher_t *di
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_dispatcher_submit_with_callback(const struct zegoapi_dispatcher_t *dispatcher,
-                                                         const struct zegoapi_command_t *command,
-                                                         const struct zegoapi_options_t *options,
+zegoapi_status_t zegoapi_dispatcher_submit_with_callback(const zegoapi_dispatcher_t *dispatcher,
+                                                         const zegoapi_command_t *command,
+                                                         const zegoapi_options_t *options,
                                                          zegoapi_completion_callback_t callback,
                                                          void *user_data,
                                                          uint64_t *out_id,
-                                                         struct zegoapi_error_t **out_error);
+                                                         zegoapi_error_t **out_error);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2467,9 +2467,9 @@ zegoapi_status_t zegoapi_dispatcher_submit_with_callback(const struct zegoapi_di
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_dispatcher_poll(const struct zegoapi_dispatcher_t *dispatcher,
-                                         struct zegoapi_completion_t **out_completion,
-                                         struct zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_dispatcher_poll(const zegoapi_dispatcher_t *dispatcher,
+                                         zegoapi_completion_t **out_completion,
+                                         zegoapi_error_t **out_error);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2485,10 +2485,10 @@ zegoapi_status_t zegoapi_dispatcher_poll(const struct zegoapi_dispatcher_t *disp
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_dispatcher_wait(const struct zegoapi_dispatcher_t *dispatcher,
+zegoapi_status_t zegoapi_dispatcher_wait(const zegoapi_dispatcher_t *dispatcher,
                                          uint64_t timeout_ms,
-                                         struct zegoapi_completion_t **out_completion,
-                                         struct zegoapi_error_t **out_error);
+                                         zegoapi_completion_t **out_completion,
+                                         zegoapi_error_t **out_error);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2505,10 +2505,10 @@ zegoapi_status_t zegoapi_dispatcher_wait(const struct zegoapi_dispatcher_t *disp
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_dispatcher_cancel(const struct zegoapi_dispatcher_t *dispatcher,
+zegoapi_status_t zegoapi_dispatcher_cancel(const zegoapi_dispatcher_t *dispatcher,
                                            uint64_t id,
                                            bool *out_cancelled,
-                                           struct zegoapi_error_t **out_error);
+                                           zegoapi_error_t **out_error);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2520,7 +2520,7 @@ zegoapi_status_t zegoapi_dispatcher_cancel(const struct zegoapi_dispatcher_t *di
  *
  * Threads: any.
  */
-size_t zegoapi_dispatcher_pending(const struct zegoapi_dispatcher_t *dispatcher);
+size_t zegoapi_dispatcher_pending(const zegoapi_dispatcher_t *dispatcher);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2532,7 +2532,7 @@ size_t zegoapi_dispatcher_pending(const struct zegoapi_dispatcher_t *dispatcher)
  *
  * Threads: any.
  */
-size_t zegoapi_dispatcher_workers(const struct zegoapi_dispatcher_t *dispatcher);
+size_t zegoapi_dispatcher_workers(const zegoapi_dispatcher_t *dispatcher);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2548,10 +2548,10 @@ size_t zegoapi_dispatcher_workers(const struct zegoapi_dispatcher_t *dispatcher)
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_options_set_text(const struct zegoapi_options_t *options,
+zegoapi_status_t zegoapi_options_set_text(const zegoapi_options_t *options,
                                           uint32_t option,
-                                          struct zegoapi_str_t text_value,
-                                          struct zegoapi_error_t **out_error);
+                                          zegoapi_str_t text_value,
+                                          zegoapi_error_t **out_error);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2566,10 +2566,10 @@ zegoapi_status_t zegoapi_options_set_text(const struct zegoapi_options_t *option
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_options_on_event(const struct zegoapi_options_t *options,
+zegoapi_status_t zegoapi_options_on_event(const zegoapi_options_t *options,
                                           zegoapi_event_callback_t callback,
                                           void *user_data,
-                                          struct zegoapi_error_t **out_error);
+                                          zegoapi_error_t **out_error);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2587,10 +2587,10 @@ zegoapi_status_t zegoapi_options_on_event(const struct zegoapi_options_t *option
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_dispatcher_shutdown(const struct zegoapi_dispatcher_t *dispatcher,
+zegoapi_status_t zegoapi_dispatcher_shutdown(const zegoapi_dispatcher_t *dispatcher,
                                              uint64_t timeout_ms,
-                                             struct zegoapi_unsent_t **out_unsent,
-                                             struct zegoapi_error_t **out_error);
+                                             zegoapi_unsent_t **out_unsent,
+                                             zegoapi_error_t **out_error);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2601,7 +2601,7 @@ zegoapi_status_t zegoapi_dispatcher_shutdown(const struct zegoapi_dispatcher_t *
  *
  * Threads: any, once, after the last use.
  */
-void zegoapi_unsent_free(struct zegoapi_unsent_t *unsent);
+void zegoapi_unsent_free(zegoapi_unsent_t *unsent);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2613,7 +2613,7 @@ void zegoapi_unsent_free(struct zegoapi_unsent_t *unsent);
  *
  * Threads: any.
  */
-size_t zegoapi_unsent_count(const struct zegoapi_unsent_t *unsent);
+size_t zegoapi_unsent_count(const zegoapi_unsent_t *unsent);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2626,7 +2626,7 @@ size_t zegoapi_unsent_count(const struct zegoapi_unsent_t *unsent);
  *
  * Threads: any.
  */
-uint64_t zegoapi_unsent_id(const struct zegoapi_unsent_t *unsent,
+uint64_t zegoapi_unsent_id(const zegoapi_unsent_t *unsent,
                            size_t index);
 #endif
 
@@ -2643,10 +2643,10 @@ uint64_t zegoapi_unsent_id(const struct zegoapi_unsent_t *unsent,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_unsent_take_command(const struct zegoapi_unsent_t *unsent,
+zegoapi_status_t zegoapi_unsent_take_command(const zegoapi_unsent_t *unsent,
                                              size_t index,
-                                             struct zegoapi_command_t **out_command,
-                                             struct zegoapi_error_t **out_error);
+                                             zegoapi_command_t **out_command,
+                                             zegoapi_error_t **out_error);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2659,8 +2659,8 @@ zegoapi_status_t zegoapi_unsent_take_command(const struct zegoapi_unsent_t *unse
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_clock_new(struct zegoapi_clock_t **out_clock,
-                                   struct zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_clock_new(zegoapi_clock_t **out_clock,
+                                   zegoapi_error_t **out_error);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2671,7 +2671,7 @@ zegoapi_status_t zegoapi_clock_new(struct zegoapi_clock_t **out_clock,
  *
  * Threads: any, once, after the last use.
  */
-void zegoapi_clock_free(struct zegoapi_clock_t *clock);
+void zegoapi_clock_free(zegoapi_clock_t *clock);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2685,9 +2685,9 @@ void zegoapi_clock_free(struct zegoapi_clock_t *clock);
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_clock_now(const struct zegoapi_clock_t *clock,
-                                   struct zegoapi_time_t *out_time,
-                                   struct zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_clock_now(const zegoapi_clock_t *clock,
+                                   zegoapi_time_t *out_time,
+                                   zegoapi_error_t **out_error);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2705,7 +2705,7 @@ zegoapi_status_t zegoapi_clock_now(const struct zegoapi_clock_t *clock,
  */
 zegoapi_status_t zegoapi_random(uint8_t *buffer,
                                 size_t buffer_size,
-                                struct zegoapi_error_t **out_error);
+                                zegoapi_error_t **out_error);
 #endif
 
 /**
@@ -2719,8 +2719,8 @@ zegoapi_status_t zegoapi_random(uint8_t *buffer,
  * Threads: any.
  */
 zegoapi_status_t zegoapi_limiter_new(uint32_t calls_per_second,
-                                     struct zegoapi_limiter_t **out_limiter,
-                                     struct zegoapi_error_t **out_error);
+                                     zegoapi_limiter_t **out_limiter,
+                                     zegoapi_error_t **out_error);
 
 /**
  * Makes a limiter for an application's calls a second.
@@ -2732,9 +2732,9 @@ zegoapi_status_t zegoapi_limiter_new(uint32_t calls_per_second,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_limiter_for_app(const struct zegoapi_app_t *app,
-                                         struct zegoapi_limiter_t **out_limiter,
-                                         struct zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_limiter_for_app(const zegoapi_app_t *app,
+                                         zegoapi_limiter_t **out_limiter,
+                                         zegoapi_error_t **out_error);
 
 /**
  * Frees a limiter.
@@ -2743,7 +2743,7 @@ zegoapi_status_t zegoapi_limiter_for_app(const struct zegoapi_app_t *app,
  *
  * Threads: any, once, after the last use.
  */
-void zegoapi_limiter_free(struct zegoapi_limiter_t *limiter);
+void zegoapi_limiter_free(zegoapi_limiter_t *limiter);
 
 /**
  * Asks whether a call may go out now. Allocates nothing.
@@ -2757,11 +2757,11 @@ void zegoapi_limiter_free(struct zegoapi_limiter_t *limiter);
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_limiter_ask(const struct zegoapi_limiter_t *limiter,
+zegoapi_status_t zegoapi_limiter_ask(const zegoapi_limiter_t *limiter,
                                      uint64_t now_ms,
                                      uint64_t *out_ticket,
                                      uint64_t *out_until_ms,
-                                     struct zegoapi_error_t **out_error);
+                                     zegoapi_error_t **out_error);
 
 /**
  * Tells that a call was answered, or that nothing more can come of it.
@@ -2774,10 +2774,10 @@ zegoapi_status_t zegoapi_limiter_ask(const struct zegoapi_limiter_t *limiter,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_limiter_finished(const struct zegoapi_limiter_t *limiter,
+zegoapi_status_t zegoapi_limiter_finished(const zegoapi_limiter_t *limiter,
                                           uint64_t ticket,
                                           uint64_t now_ms,
-                                          struct zegoapi_error_t **out_error);
+                                          zegoapi_error_t **out_error);
 
 /**
  * Tells that a call certainly did not reach the server: its place is free again.
@@ -2790,10 +2790,10 @@ zegoapi_status_t zegoapi_limiter_finished(const struct zegoapi_limiter_t *limite
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_limiter_not_sent(const struct zegoapi_limiter_t *limiter,
+zegoapi_status_t zegoapi_limiter_not_sent(const zegoapi_limiter_t *limiter,
                                           uint64_t ticket,
                                           uint64_t now_ms,
-                                          struct zegoapi_error_t **out_error);
+                                          zegoapi_error_t **out_error);
 
 /**
  * Tells that the application's quota refused a call (code 206): it pauses, and lets fewer through for a while.
@@ -2806,10 +2806,10 @@ zegoapi_status_t zegoapi_limiter_not_sent(const struct zegoapi_limiter_t *limite
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_limiter_refused(const struct zegoapi_limiter_t *limiter,
+zegoapi_status_t zegoapi_limiter_refused(const zegoapi_limiter_t *limiter,
                                          uint64_t ticket,
                                          uint64_t now_ms,
-                                         struct zegoapi_error_t **out_error);
+                                         zegoapi_error_t **out_error);
 
 /**
  * How many calls it lets through in a second at present.
@@ -2819,7 +2819,7 @@ zegoapi_status_t zegoapi_limiter_refused(const struct zegoapi_limiter_t *limiter
  *
  * Threads: any.
  */
-uint32_t zegoapi_limiter_calls_per_second(const struct zegoapi_limiter_t *limiter);
+uint32_t zegoapi_limiter_calls_per_second(const zegoapi_limiter_t *limiter);
 
 /**
  * Makes options of which none is set.
@@ -2830,8 +2830,8 @@ uint32_t zegoapi_limiter_calls_per_second(const struct zegoapi_limiter_t *limite
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_options_new(struct zegoapi_options_t **out_options,
-                                     struct zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_options_new(zegoapi_options_t **out_options,
+                                     zegoapi_error_t **out_error);
 
 /**
  * Frees options.
@@ -2840,7 +2840,7 @@ zegoapi_status_t zegoapi_options_new(struct zegoapi_options_t **out_options,
  *
  * Threads: any, once, after the last use.
  */
-void zegoapi_options_free(struct zegoapi_options_t *options);
+void zegoapi_options_free(zegoapi_options_t *options);
 
 /**
  * Sets an option. A library without HTTP takes those of dispatchers and clients too, and has no use for them.
@@ -2854,10 +2854,10 @@ void zegoapi_options_free(struct zegoapi_options_t *options);
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_options_set(const struct zegoapi_options_t *options,
+zegoapi_status_t zegoapi_options_set(const zegoapi_options_t *options,
                                      uint32_t option,
                                      uint64_t number,
-                                     struct zegoapi_error_t **out_error);
+                                     zegoapi_error_t **out_error);
 
 /**
  * What an option was set to.
@@ -2869,7 +2869,7 @@ zegoapi_status_t zegoapi_options_set(const struct zegoapi_options_t *options,
  *
  * Threads: any.
  */
-bool zegoapi_options_number(const struct zegoapi_options_t *options,
+bool zegoapi_options_number(const zegoapi_options_t *options,
                             uint32_t option,
                             uint64_t *out_number);
 
@@ -2886,11 +2886,11 @@ bool zegoapi_options_number(const struct zegoapi_options_t *options,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_command_parse(const struct zegoapi_command_t *command,
+zegoapi_status_t zegoapi_command_parse(const zegoapi_command_t *command,
                                        uint32_t http_status,
-                                       struct zegoapi_str_t body,
-                                       struct zegoapi_reply_t **out_reply,
-                                       struct zegoapi_error_t **out_error);
+                                       zegoapi_str_t body,
+                                       zegoapi_reply_t **out_reply,
+                                       zegoapi_error_t **out_error);
 
 /**
  * Frees a reply, and with it the texts that were borrowed from it.
@@ -2899,7 +2899,7 @@ zegoapi_status_t zegoapi_command_parse(const struct zegoapi_command_t *command,
  *
  * Threads: any, once, after the last use.
  */
-void zegoapi_reply_free(struct zegoapi_reply_t *reply);
+void zegoapi_reply_free(zegoapi_reply_t *reply);
 
 /**
  * The server's `RequestId`, every digit kept whatever JSON type it came as.
@@ -2909,7 +2909,7 @@ void zegoapi_reply_free(struct zegoapi_reply_t *reply);
  *
  * Threads: any.
  */
-struct zegoapi_str_t zegoapi_reply_request_id(const struct zegoapi_reply_t *reply);
+zegoapi_str_t zegoapi_reply_request_id(const zegoapi_reply_t *reply);
 
 /**
  * The server's `Message`, usually `success`.
@@ -2919,7 +2919,7 @@ struct zegoapi_str_t zegoapi_reply_request_id(const struct zegoapi_reply_t *repl
  *
  * Threads: any.
  */
-struct zegoapi_str_t zegoapi_reply_message(const struct zegoapi_reply_t *reply);
+zegoapi_str_t zegoapi_reply_message(const zegoapi_reply_t *reply);
 
 /**
  * `Data` as JSON text, for commands that are no SendCustomCommand.
@@ -2929,7 +2929,7 @@ struct zegoapi_str_t zegoapi_reply_message(const struct zegoapi_reply_t *reply);
  *
  * Threads: any.
  */
-struct zegoapi_str_t zegoapi_reply_data(const struct zegoapi_reply_t *reply);
+zegoapi_str_t zegoapi_reply_data(const zegoapi_reply_t *reply);
 
 /**
  * How many of the named users did not get the message.
@@ -2939,7 +2939,7 @@ struct zegoapi_str_t zegoapi_reply_data(const struct zegoapi_reply_t *reply);
  *
  * Threads: any.
  */
-size_t zegoapi_reply_fail_user_count(const struct zegoapi_reply_t *reply);
+size_t zegoapi_reply_fail_user_count(const zegoapi_reply_t *reply);
 
 /**
  * The id of a user who did not get the message.
@@ -2950,8 +2950,8 @@ size_t zegoapi_reply_fail_user_count(const struct zegoapi_reply_t *reply);
  *
  * Threads: any.
  */
-struct zegoapi_str_t zegoapi_reply_fail_user_id(const struct zegoapi_reply_t *reply,
-                                                size_t index);
+zegoapi_str_t zegoapi_reply_fail_user_id(const zegoapi_reply_t *reply,
+                                         size_t index);
 
 /**
  * Why that user did not get it.
@@ -2962,7 +2962,7 @@ struct zegoapi_str_t zegoapi_reply_fail_user_id(const struct zegoapi_reply_t *re
  *
  * Threads: any.
  */
-int32_t zegoapi_reply_fail_user_code(const struct zegoapi_reply_t *reply,
+int32_t zegoapi_reply_fail_user_code(const zegoapi_reply_t *reply,
                                      size_t index);
 
 /**
@@ -2976,9 +2976,9 @@ int32_t zegoapi_reply_fail_user_code(const struct zegoapi_reply_t *reply,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_command_check(const struct zegoapi_command_t *command,
-                                       const struct zegoapi_app_t *app,
-                                       struct zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_command_check(const zegoapi_command_t *command,
+                                       const zegoapi_app_t *app,
+                                       zegoapi_error_t **out_error);
 
 /**
  * Makes a command into a signed request.
@@ -2994,12 +2994,12 @@ zegoapi_status_t zegoapi_command_check(const struct zegoapi_command_t *command,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_command_prepare(const struct zegoapi_command_t *command,
-                                         const struct zegoapi_app_t *app,
-                                         const struct zegoapi_endpoint_t *endpoint,
-                                         const struct zegoapi_stamp_t *stamp,
-                                         struct zegoapi_request_t **out_request,
-                                         struct zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_command_prepare(const zegoapi_command_t *command,
+                                         const zegoapi_app_t *app,
+                                         const zegoapi_endpoint_t *endpoint,
+                                         const zegoapi_stamp_t *stamp,
+                                         zegoapi_request_t **out_request,
+                                         zegoapi_error_t **out_error);
 
 /**
  * Makes a command into a signed URL in your own buffer. Allocates nothing when it succeeds.
@@ -3022,14 +3022,14 @@ zegoapi_status_t zegoapi_command_prepare(const struct zegoapi_command_t *command
  *
  * Threads: any; the buffer is yours alone.
  */
-zegoapi_status_t zegoapi_command_write_url(const struct zegoapi_command_t *command,
-                                           const struct zegoapi_app_t *app,
-                                           const struct zegoapi_endpoint_t *endpoint,
-                                           const struct zegoapi_stamp_t *stamp,
+zegoapi_status_t zegoapi_command_write_url(const zegoapi_command_t *command,
+                                           const zegoapi_app_t *app,
+                                           const zegoapi_endpoint_t *endpoint,
+                                           const zegoapi_stamp_t *stamp,
                                            char *buffer,
                                            size_t buffer_size,
                                            size_t *out_len,
-                                           struct zegoapi_error_t **out_error);
+                                           zegoapi_error_t **out_error);
 
 /**
  * Frees a request, and with it the texts that were borrowed from it.
@@ -3038,7 +3038,7 @@ zegoapi_status_t zegoapi_command_write_url(const struct zegoapi_command_t *comma
  *
  * Threads: any, once, after the last use.
  */
-void zegoapi_request_free(struct zegoapi_request_t *request);
+void zegoapi_request_free(zegoapi_request_t *request);
 
 /**
  * GET or POST.
@@ -3048,7 +3048,7 @@ void zegoapi_request_free(struct zegoapi_request_t *request);
  *
  * Threads: any.
  */
-struct zegoapi_str_t zegoapi_request_method(const struct zegoapi_request_t *request);
+zegoapi_str_t zegoapi_request_method(const zegoapi_request_t *request);
 
 /**
  * The signed URL, in ASCII. A credential: not for logs.
@@ -3058,7 +3058,7 @@ struct zegoapi_str_t zegoapi_request_method(const struct zegoapi_request_t *requ
  *
  * Threads: any.
  */
-struct zegoapi_str_t zegoapi_request_url(const struct zegoapi_request_t *request);
+zegoapi_str_t zegoapi_request_url(const zegoapi_request_t *request);
 
 /**
  * The JSON body of a POST.
@@ -3068,7 +3068,7 @@ struct zegoapi_str_t zegoapi_request_url(const struct zegoapi_request_t *request
  *
  * Threads: any.
  */
-struct zegoapi_str_t zegoapi_request_body(const struct zegoapi_request_t *request);
+zegoapi_str_t zegoapi_request_body(const zegoapi_request_t *request);
 
 /**
  * The `Content-Type` to send with the body.
@@ -3078,7 +3078,7 @@ struct zegoapi_str_t zegoapi_request_body(const struct zegoapi_request_t *reques
  *
  * Threads: any.
  */
-struct zegoapi_str_t zegoapi_request_content_type(const struct zegoapi_request_t *request);
+zegoapi_str_t zegoapi_request_content_type(const zegoapi_request_t *request);
 
 /**
  * Method and URL as one line for logs: signature, nonce and business parameters are `***`.
@@ -3088,7 +3088,7 @@ struct zegoapi_str_t zegoapi_request_content_type(const struct zegoapi_request_t
  *
  * Threads: any.
  */
-struct zegoapi_str_t zegoapi_request_masked(const struct zegoapi_request_t *request);
+zegoapi_str_t zegoapi_request_masked(const zegoapi_request_t *request);
 
 /**
  * A stamp from 8 random bytes and the time.
@@ -3103,8 +3103,8 @@ struct zegoapi_str_t zegoapi_request_masked(const struct zegoapi_request_t *requ
  */
 zegoapi_status_t zegoapi_stamp_from_random(const uint8_t *random,
                                            int64_t timestamp,
-                                           struct zegoapi_stamp_t *out_stamp,
-                                           struct zegoapi_error_t **out_error);
+                                           zegoapi_stamp_t *out_stamp,
+                                           zegoapi_error_t **out_error);
 
 /**
  * A stamp from a nonce that is already text.
@@ -3118,10 +3118,10 @@ zegoapi_status_t zegoapi_stamp_from_random(const uint8_t *random,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_stamp_from_nonce(struct zegoapi_str_t nonce,
+zegoapi_status_t zegoapi_stamp_from_nonce(zegoapi_str_t nonce,
                                           int64_t timestamp,
-                                          struct zegoapi_stamp_t *out_stamp,
-                                          struct zegoapi_error_t **out_error);
+                                          zegoapi_stamp_t *out_stamp,
+                                          zegoapi_error_t **out_error);
 
 #if defined(ZEGOAPI_HTTP)
 /**
@@ -3134,8 +3134,8 @@ zegoapi_status_t zegoapi_stamp_from_nonce(struct zegoapi_str_t nonce,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_stamp_now(struct zegoapi_stamp_t *out_stamp,
-                                   struct zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_stamp_now(zegoapi_stamp_t *out_stamp,
+                                   zegoapi_error_t **out_error);
 #endif
 
 /**
@@ -3146,7 +3146,7 @@ zegoapi_status_t zegoapi_stamp_now(struct zegoapi_stamp_t *out_stamp,
  *
  * Threads: any.
  */
-struct zegoapi_str_t zegoapi_status_name(zegoapi_status_t status);
+zegoapi_str_t zegoapi_status_name(zegoapi_status_t status);
 
 /**
  * Whether a call that ended with this status may have delivered its message.
@@ -3168,7 +3168,7 @@ uint32_t zegoapi_status_delivery(zegoapi_status_t status);
  *
  * Threads: any.
  */
-struct zegoapi_str_t zegoapi_str(const char *text);
+zegoapi_str_t zegoapi_str(const char *text);
 
 /**
  * The version of the library's ABI. It grows when a program must be compiled again.
@@ -3186,7 +3186,7 @@ uint32_t zegoapi_abi_version(void);
  *
  * Threads: any.
  */
-struct zegoapi_str_t zegoapi_version(void);
+zegoapi_str_t zegoapi_version(void);
 
 /**
  * Whether the library was built with its own HTTP (client, dispatcher, clock, random bytes).

@@ -286,11 +286,7 @@ export type Step<R = Reply | GenericReply> =
  * problem `OutOfOrder` and changes nothing.
  */
 export declare class Call<C extends Command = Command> {
-  constructor(
-    client: Client,
-    command: C,
-    options?: CallOptions & { limiter?: Limiter } & Omit<At, 'random'>,
-  );
+  constructor(client: Client, command: C, options?: CallOptions & { limiter?: Limiter } & Omit<At, 'random'>);
   next(at?: At): Step<C extends GenericCommand ? GenericReply : Reply>;
   reply(answer: Answer, at?: At): void;
   failed(failure: Failure, at?: At): void;
@@ -343,14 +339,7 @@ export declare class Limiter {
 
 export type CodeFamily = 'gateway' | 'room';
 export type CodeKind =
-  | 'caller'
-  | 'auth'
-  | 'clock'
-  | 'absent'
-  | 'limited'
-  | 'transient'
-  | 'service'
-  | 'unlisted';
+  'caller' | 'auth' | 'clock' | 'absent' | 'limited' | 'transient' | 'service' | 'unlisted';
 
 export interface ReturnCode {
   code: number;
@@ -381,11 +370,7 @@ export interface CallEvent {
 
 export type ErrorKind = 'InvalidInput' | 'Api' | 'NotSent' | 'Unknown' | 'BadReply';
 export type ErrorCode =
-  | 'ZEGO_INVALID_INPUT'
-  | 'ZEGO_API'
-  | 'ZEGO_NOT_SENT'
-  | 'ZEGO_UNKNOWN'
-  | 'ZEGO_BAD_REPLY';
+  'ZEGO_INVALID_INPUT' | 'ZEGO_API' | 'ZEGO_NOT_SENT' | 'ZEGO_UNKNOWN' | 'ZEGO_BAD_REPLY';
 
 /** The base of all errors of a send. `delivery` says whether the message may have arrived all the same. */
 export declare abstract class ZegoError extends Error {
@@ -439,16 +424,7 @@ export declare class ApiError extends ZegoError {
 }
 
 export type NotSentReason =
-  | 'Dns'
-  | 'Connect'
-  | 'Tls'
-  | 'Proxy'
-  | 'Write'
-  | 'Timeout'
-  | 'Cancelled'
-  | 'System'
-  | 'Pace'
-  | 'Deadline';
+  'Dns' | 'Connect' | 'Tls' | 'Proxy' | 'Write' | 'Timeout' | 'Cancelled' | 'System' | 'Pace' | 'Deadline';
 
 /** Certainly not sent: no connection, no time, or cancelled before. */
 export declare class NotSentError extends ZegoError {

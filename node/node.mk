@@ -1,32 +1,44 @@
-# The Node part of the front door. Everything npm puts down stays inside node/; what is tested is what is packed.
+# The Node side: included by the root Makefile. Everything that npm and the builds put down stays inside node/, and what
+# is tested is what was packed and installed.
 
 NPM ?= npm
 NODE ?= node
-# The Node lines that package.json's `engines` names.
+# The lines of Node that package.json's `engines` names.
 NODE_LINES ?= 20 22 24 26
+NODE_DIR := $(dir $(lastword $(MAKEFILE_LIST)))
+NODE_MODULES := $(NODE_DIR)node_modules/.package-lock.json
 
-.PHONY: test-node lint-node bench-node pack-node test-node-lines
+.PHONY: packages-node test-node test-node-lines lint-node bench-node clean-node
 
-node/node_modules/.package-lock.json: node/package-lock.json node/package.json
-	cd node && $(NPM) ci --no-audit --no-fund
-	@touch $@
+$(NODE_MODULES): $(NODE_DIR)package-lock.json $(NODE_DIR)package.json
+	cd $(NODE_DIR) && $(NPM) ci --no-audit --no-fund --loglevel=error
+	touch $@
 
-test-node: node/node_modules/.package-lock.json ## Packs the Node package, installs it, tests what was installed
-	cd node && $(NODE) scripts/build.mjs && $(NODE) scripts/install.mjs && $(NODE) scripts/check.mjs
-	cd node && $(NODE) scripts/test.mjs
+# The two packages, fast to build; a release passes NODE_BUILD=--release.
+packages-node: $(NODE_MODULES)
+	cd $(NODE_DIR) && $(NODE) scripts/build.mjs $(NODE_BUILD) && $(NODE) scripts/install.mjs
 
-lint-node: node/node_modules/.package-lock.json ## Checks the form of the Node package
-	cd node && node_modules/.bin/prettier --check --log-level warn .
+test-node: packages-node
+	cd $(NODE_DIR) && $(NODE) scripts/check.mjs
+	cd $(NODE_DIR) && $(NODE) scripts/test.mjs
 
-pack-node: node/node_modules/.package-lock.json ## Builds the Node packages for this platform, into node/build
-	cd node && $(NODE) scripts/build.mjs --release && $(NODE) scripts/install.mjs && $(NODE) scripts/check.mjs
-
-bench-node: node/node_modules/.package-lock.json ## Measures what a send costs the event loop
-	cd node && $(NODE) scripts/build.mjs --release && $(NODE) scripts/install.mjs
-	cd node/build/project && $(NODE) bench/event-loop.mjs
-
-test-node-lines: node/node_modules/.package-lock.json ## Tests the installed package on every Node line it names
-	cd node && $(NODE) scripts/build.mjs && $(NODE) scripts/install.mjs
-	cd node && set -e; for line in $(NODE_LINES); do \
+# The registry has Node itself as the package `node`.
+test-node-lines: packages-node
+	cd $(NODE_DIR) && set -e; for line in $(NODE_LINES); do \
 		$(NPM) install --silent --no-save --prefix build/node-$$line node@$$line; \
 		build/node-$$line/node_modules/.bin/node scripts/test.mjs; done
+
+lint-node: $(NODE_MODULES)
+	cd $(NODE_DIR) && node_modules/.bin/prettier --check --log-level warn .
+
+bench-node: NODE_BUILD = --release
+bench-node: packages-node
+	cd $(NODE_DIR)build/project && $(NODE) bench/event-loop.mjs
+
+clean-node:
+	rm -rf $(NODE_DIR)build $(NODE_DIR)node_modules $(NODE_DIR)*.node $(NODE_DIR)simulator/bin
+
+# What the front door's targets do on this side.
+test: test-node
+lint: lint-node
+bench: bench-node

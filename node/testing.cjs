@@ -9,6 +9,7 @@ const { request } = require('node:http');
 const { createRequire } = require('node:module');
 const { tmpdir } = require('node:os');
 const path = require('node:path');
+const { Client } = require('./lib/client.cjs');
 
 const BINARY = process.platform === 'win32' ? 'zegoapi-simulator.exe' : 'zegoapi-simulator';
 const READY_MS = 20_000;
@@ -54,7 +55,9 @@ function runs(file) {
 }
 
 function missing(problem) {
-  return Object.assign(new Error(`zegoapi/testing: ${problem}\n${HOW_TO_GET_IT}`), { code: 'ZEGO_NO_SIMULATOR' });
+  return Object.assign(new Error(`zegoapi/testing: ${problem}\n${HOW_TO_GET_IT}`), {
+    code: 'ZEGO_NO_SIMULATOR',
+  });
 }
 
 /** Asks the admin API; one connection for each request, so that none keeps the process alive. */
@@ -100,10 +103,14 @@ function spelt(value, name) {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [name(key), spelt(inner, name)]));
 }
 
-/** `'cutShort'` is `"cut_short"` there; names within a kind are turned by `toWire`, the flavours of junk here. */
-function faultKind(kind) {
-  if (typeof kind === 'string') return snake(kind);
-  return kind.junk ? { junk: { flavour: snake(kind.junk.flavour) } } : kind;
+/** Faults that have details, also where all of those can be left out. */
+const DETAILED = ['code', 'delay', 'empty', 'html', 'huge', 'junk', 'redirect', 'trickle'];
+
+/** A fault as the admin API has it: `'cutShort'` is `"cut_short"` there, and `'html'` is `{"html":{}}`. */
+function toFault(kind, { when, action, roomId, userId, probability, seed, ...details }) {
+  if (details.flavour !== undefined) details.flavour = snake(details.flavour);
+  const named = DETAILED.includes(kind) ? { [kind]: details } : snake(kind);
+  return toWire({ kind: named, when, action, roomId, userId, probability, seed });
 }
 
 class Simulator {
@@ -122,9 +129,13 @@ class Simulator {
     this.caFile = ready.ca_file;
   }
 
-  clientOptions({ tls = false } = {}) {
+  client({ https = false, ...options } = {}) {
+    return new Client({ ...this.clientOptions({ https }), ...options });
+  }
+
+  clientOptions({ https = false } = {}) {
     const { appId, serverSecret } = this;
-    return tls
+    return https
       ? { appId, serverSecret, baseUrl: this.httpsUrl, caFile: this.caFile }
       : { appId, serverSecret, baseUrl: this.httpUrl };
   }
@@ -149,31 +160,31 @@ class Simulator {
   }
 
   async failNext(kind, { count = 1, ...fault } = {}) {
-    await this.#post('/faults', { fault: { kind: faultKind(kind), ...fault }, count });
+    await admin(this.adminUrl, 'POST', '/faults', { fault: toFault(kind, fault), count });
   }
 
   async faults() {
     return (await this.#get('/faults')).map((fault) => fromWire(fault));
   }
 
-  async clearFaults() {
+  async forgetFaults() {
     await admin(this.adminUrl, 'DELETE', '/faults');
+  }
+
+  async clock(changes) {
+    await this.#post('/clock', changes);
+  }
+
+  async limits(changes) {
+    await this.#post('/limits', changes);
+  }
+
+  async settings(changes) {
+    await this.#post('/settings', changes);
   }
 
   async counters() {
     return fromWire(await this.#get('/counters'), ['codes', 'actions', 'acted_on']);
-  }
-
-  async setClock(clock) {
-    await this.#post('/clock', clock);
-  }
-
-  async setLimits(limits) {
-    await this.#post('/limits', limits);
-  }
-
-  async setSettings(settings) {
-    await this.#post('/settings', settings);
   }
 
   async addApp(app) {

@@ -1,6 +1,6 @@
 // The types of the helpers for users' tests, checked by hand against `testing.cjs`.
 
-import type { ClientOptions } from './index.cjs';
+import type { Client, ClientOptions } from './index.cjs';
 
 export interface SimulatorOptions {
   /** Rooms with the users in them. */
@@ -24,22 +24,31 @@ export declare class Simulator {
   readonly serverSecret: string;
   /** The certificate authority of `httpsUrl`, as a PEM file. */
   readonly caFile: string;
+  /** A client for it; the options are those of `Client`. */
+  client(options?: Partial<ClientOptions> & { https?: boolean }): Client;
   /** What a `Client` needs to reach it. */
-  clientOptions(options?: { tls?: boolean }): ClientOptions;
+  clientOptions(options?: { https?: boolean }): ClientOptions;
   login(roomId: string, ...userIds: string[]): Promise<void>;
   logout(roomId: string, ...userIds: string[]): Promise<void>;
   rooms(): Promise<Record<string, string[]>>;
   /** What a user of a room has heard. */
   messages(roomId: string, userId: string): Promise<SimulatedMessage[]>;
-  /** Lets the next calls fail in this way. */
-  failNext(kind: FaultKind, options?: FaultOptions): Promise<void>;
+  /** Lets the next calls fail: `failNext('reset', { when: 'after' })`, `failNext('code', { code: 50013, count: 2 })`. */
+  failNext<K extends keyof FaultDetails>(
+    kind: K,
+    ...options: {} extends FaultDetails[K]
+      ? [options?: FaultOptions & FaultDetails[K]]
+      : [options: FaultOptions & FaultDetails[K]]
+  ): Promise<void>;
   /** The faults that are still to strike. */
   faults(): Promise<PendingFault[]>;
-  clearFaults(): Promise<void>;
+  forgetFaults(): Promise<void>;
+  /** Makes the server's clock wrong: seconds added, or a second to stand still at. */
+  clock(changes: { dateOffset?: number; windowOffset?: number; fixed?: number | null }): Promise<void>;
+  limits(changes: SimulatorLimits): Promise<void>;
+  settings(changes: SimulatorSettings): Promise<void>;
+  /** What the server saw. */
   counters(): Promise<Counters>;
-  setClock(clock: { dateOffset?: number; windowOffset?: number; fixed?: number | null }): Promise<void>;
-  setLimits(limits: SimulatorLimits): Promise<void>;
-  setSettings(settings: SimulatorSettings): Promise<void>;
   /** Adds or replaces an app; never give it a real secret. */
   addApp(app: SimulatedApp): Promise<void>;
   removeApp(appId: number): Promise<void>;
@@ -58,36 +67,29 @@ export interface SimulatedMessage {
   timeMs: number;
 }
 
-/** What goes wrong; told one by one in the simulator's README. */
-export type FaultKind =
-  | 'noDate'
-  | 'requestIdNumber'
-  | 'drop'
-  | 'reset'
-  | 'stall'
-  | 'closeOnAccept'
-  | 'closeInHandshake'
-  | 'cutShort'
-  | 'echoUrl'
-  | { delay: { ms: number } }
-  | { trickle: { ms: number } }
-  | { html: { status?: number } }
-  | { empty: { status?: number } }
-  | { junk: { flavour: JunkFlavour } }
-  | { huge: { megabytes: number; chunked?: boolean } }
-  | { redirect: { location: string } }
-  | { code: { code: number; message?: string; status?: number } };
+/** What goes wrong, and its details; told one by one in the simulator's README. */
+export interface FaultDetails {
+  closeInHandshake: {};
+  closeOnAccept: {};
+  code: { code: number; message?: string; status?: number };
+  cutShort: {};
+  delay: { ms: number };
+  drop: {};
+  echoUrl: {};
+  empty: { status?: number };
+  html: { status?: number };
+  huge: { megabytes: number; chunked?: boolean };
+  junk: { flavour: JunkFlavour };
+  noDate: {};
+  redirect: { location: string };
+  requestIdNumber: {};
+  reset: {};
+  stall: {};
+  trickle: { ms: number };
+}
 
 export type JunkFlavour =
-  | 'truncated'
-  | 'array'
-  | 'number'
-  | 'null'
-  | 'notJson'
-  | 'wrongTypes'
-  | 'noCode'
-  | 'notUtf8'
-  | 'deep';
+  'truncated' | 'array' | 'number' | 'null' | 'notJson' | 'wrongTypes' | 'noCode' | 'notUtf8' | 'deep';
 
 export interface FaultOptions {
   /** How many matching calls it is asked about. Default: 1. */

@@ -115,7 +115,7 @@ pub unsafe extern "C" fn zegoapi_command_to_users(
             (
                 text(room_id, "room_id")?,
                 text(from_user_id, "from_user_id")?,
-                list(user_ids, user_count, "user_ids")?,
+                list(user_ids, user_count, ("user_ids", "user_count"))?,
                 text(content, "content")?,
             )
         };
@@ -268,7 +268,12 @@ pub unsafe extern "C" fn zegoapi_command_add_list(
         // SAFETY: this function's contract.
         let command = unsafe { handle(command, "command") }?;
         // SAFETY: this function's contract.
-        let (name, values) = unsafe { (text(name, "name")?, list(values, value_count, "values")?) };
+        let (name, values) = unsafe {
+            (
+                text(name, "name")?,
+                list(values, value_count, ("values", "value_count"))?,
+            )
+        };
         let values = values.into_iter().map(ToOwned::to_owned);
         command.change(|action| action.with_list(name.to_owned(), values.collect::<Vec<String>>()))
     };

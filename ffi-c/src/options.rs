@@ -10,7 +10,7 @@ use zegoapi_core::{CallOptions, FanOutOptions};
 
 /// Of a call: how long the whole may take, in milliseconds. Default: 10000; 60000 in a fan-out.
 pub const ZEGOAPI_OPTION_TIMEOUT_MS: u32 = 1;
-/// Of a call: how long one try may take at most, in milliseconds; 0 (the default) for what is left of the whole.
+/// Of a call: how long one try may take at most, in milliseconds. Default: what is left of the whole.
 pub const ZEGOAPI_OPTION_TRY_TIMEOUT_MS: u32 = 2;
 /// Of a call: how many more tries may follow the first; 0 means none. Default: 2; 8 in a fan-out.
 pub const ZEGOAPI_OPTION_RETRIES: u32 = 3;
@@ -75,10 +75,11 @@ impl Settings {
     pub(crate) fn over(&self, defaults: CallOptions) -> CallOptions {
         let or = |option, default| self.number(option).unwrap_or(default);
         let retries = self.number(ZEGOAPI_OPTION_RETRIES);
-        let try_timeout = self.number(ZEGOAPI_OPTION_TRY_TIMEOUT_MS);
         CallOptions {
             timeout_ms: or(ZEGOAPI_OPTION_TIMEOUT_MS, defaults.timeout_ms),
-            try_timeout_ms: try_timeout.map_or(defaults.try_timeout_ms, |ms| (ms > 0).then_some(ms)),
+            try_timeout_ms: self
+                .number(ZEGOAPI_OPTION_TRY_TIMEOUT_MS)
+                .or(defaults.try_timeout_ms),
             retries: retries.map_or(defaults.retries, |retries| {
                 u32::try_from(retries).unwrap_or(u32::MAX)
             }),

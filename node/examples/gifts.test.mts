@@ -15,7 +15,11 @@ after(() => sim.stop());
 test('a gift arrives once, and a time-out is told as such', async () => {
   const app = build(sim.clientOptions());
   const give = () =>
-    app.inject({ method: 'POST', url: '/rooms/den/gifts', payload: { from: 'shop', to: ['ann', 'zoe'], gift: 'rose' } });
+    app.inject({
+      method: 'POST',
+      url: '/rooms/den/gifts',
+      payload: { from: 'shop', to: ['ann', 'zoe'], gift: 'rose' },
+    });
   const given = await give();
   assert.deepEqual([given.statusCode, given.json().missed], [200, ['zoe']]);
   assert.equal((await sim.messages('den', 'ann')).length, 1);

@@ -21,7 +21,12 @@ export function build(options: ClientOptions): FastifyInstance {
 
   app.post<{ Params: { roomId: string }; Body: Gift }>('/rooms/:roomId/gifts', async (request, reply) => {
     const { from, to, gift } = request.body;
-    const command = { roomId: request.params.roomId, fromUserId: from, content: JSON.stringify({ gift }), to };
+    const command = {
+      roomId: request.params.roomId,
+      fromUserId: from,
+      content: JSON.stringify({ gift }),
+      to,
+    };
     try {
       const { requestId, failUsers } = await client.sendCustomCommand(command, { timeoutMs: 2000 });
       return { requestId, missed: failUsers.map(({ uid }) => uid) };

@@ -22,7 +22,10 @@ subscribe(eventsChannel, (message) => {
 export async function announce(roomId: string, content: string, signal: AbortSignal): Promise<boolean> {
   try {
     // Said aloud: to everyone in the room.
-    await client.sendCustomCommand({ roomId, fromUserId: 'server', content, to: null }, { signal, timeoutMs: 1000 });
+    await client.sendCustomCommand(
+      { roomId, fromUserId: 'server', content, to: null },
+      { signal, timeoutMs: 1000 },
+    );
     return true;
   } catch (error) {
     if (error instanceof ApiError) {
@@ -45,7 +48,9 @@ export async function tellAll(roomId: string, content: string, to: Iterable<stri
   for await (const { sent, total } of sending) console.log(`${sent} of ${total}`);
   const report = await sending.report;
   const left = report.remaining();
-  return left.length === 0 ? report : client.sendToUsers({ roomId, fromUserId: 'server', content, to: left }).report;
+  return left.length === 0
+    ? report
+    : client.sendToUsers({ roomId, fromUserId: 'server', content, to: left }).report;
 }
 
 const stop = new AbortController();

@@ -25,7 +25,10 @@ function userIds(field, value, anyIterable) {
       ? Array.from(value)
       : null;
   if (list === null) {
-    throw malformed(field, `${anyIterable ? 'an iterable' : 'an array'} of user ids (it is ${kindOf(value)})`);
+    throw malformed(
+      field,
+      `${anyIterable ? 'an iterable' : 'an array'} of user ids (it is ${kindOf(value)})`,
+    );
   }
   for (let index = 0; index < list.length; index++) text(field, list[index], index);
   return list;

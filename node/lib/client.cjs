@@ -19,6 +19,8 @@ const { Request } = require('./request.cjs');
 const { Sending } = require('./sending.cjs');
 const { onAbort } = require('./signals.cjs');
 
+/** The longest time that a timer takes; a longer one would fire at once. */
+const LONGEST_TIMER_MS = 0x7fff_ffff;
 const DEFAULT_MAX_REPLY_BYTES = 1 << 20;
 
 const LIMITS = {
@@ -110,6 +112,8 @@ class Client {
   #sendings = 0;
   #transport = null;
   #appId;
+  #threads;
+  #timeoutMs;
 
   constructor(options) {
     const { crossing, serverSecret, fetch, maxReplyBytes } = split(options);
@@ -117,6 +121,8 @@ class Client {
     this.#native = attempt(
       () => new native.NativeClient(JSON.stringify(crossing), serverSecret, listener(this.#pending)),
     );
+    this.#threads = this.#native.threads();
+    this.#timeoutMs = this.#native.timeoutMs();
     if (fetch) this.#transport = { fetch, maxReplyBytes };
     keep(this, this.#native);
   }
@@ -159,7 +165,7 @@ class Client {
     this.#watchIfAsked();
     this.#sendings -= 1;
     const to = this.#sendings;
-    const stop = attempt(() => this.#native.sendToUsers(input, to));
+    const stop = attempt(() => this.#native.sendToUsers(input, to, signal?.aborted ?? false));
     return new Sending((tell) => this.#follow(to, stop, signal, tell));
   }
 
@@ -192,18 +198,24 @@ class Client {
     const submission = commands.submission(command, options);
     if (signal?.aborted) throw abortedBefore(signal);
     this.#watchIfAsked();
-    const text = await this.#submit(submission, signal);
+    const text = await this.#submit(submission, signal, options?.timeoutMs);
     // Made here, after the wait: so the stack leads back to who awaits.
     return take(JSON.parse(text), signal);
   }
 
-  #submit(submission, signal) {
+  #submit(submission, signal, timeoutMs) {
     const id = attempt(() => this.#native.submit(submission));
+    // With a thread for each, every send ends by its own time-out; one that waits for a thread has nobody to end it.
+    const queued = this.#pending.size >= this.#threads;
     return new Promise((resolve) => {
       const off = onAbort(signal, () => this.#native.cancel(id));
+      const timer = queued
+        ? setTimeout(() => this.#native.expire(id), Math.min(timeoutMs ?? this.#timeoutMs, LONGEST_TIMER_MS))
+        : undefined;
       this.#expect(id, (text) => {
         this.#settled(id);
         off();
+        clearTimeout(timer);
         resolve(text);
       });
     });

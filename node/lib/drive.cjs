@@ -13,15 +13,19 @@ const AT = {
   nowMs: check.wholeNumber,
   unixS: check.seconds,
   random: (field, value) => {
-    if (!(value instanceof Uint8Array) || value.length !== 16) throw malformed(field, 'a Uint8Array of 16 bytes');
+    if (!(value instanceof Uint8Array) || value.length !== 16)
+      throw malformed(field, 'a Uint8Array of 16 bytes');
     return value;
   },
 };
 
 /** The time told, or that of the system, and random bytes if a test gives any. */
 function at(given) {
-  const { nowMs: now = nowMs(), unixS = Math.floor(Date.now() / 1000), random } =
-    given === undefined ? {} : check.pick('at', given, AT);
+  const {
+    nowMs: now = nowMs(),
+    unixS = Math.floor(Date.now() / 1000),
+    random,
+  } = given === undefined ? {} : check.pick('at', given, AT);
   return { now, unixS, random };
 }
 

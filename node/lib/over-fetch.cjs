@@ -32,9 +32,7 @@ const BEFORE = new Map([
 /** Says what a rejected fetch means for the message. Its own text may hold the signed URL and is not passed on. */
 function sort(error) {
   const causes = error?.cause?.errors ?? [error?.cause];
-  const reasons = causes.map((cause) =>
-    cause?.syscall === 'connect' ? 'Connect' : BEFORE.get(cause?.code),
-  );
+  const reasons = causes.map((cause) => (cause?.syscall === 'connect' ? 'Connect' : BEFORE.get(cause?.code)));
   const detail = [error?.cause?.code, error?.code].find((code) => /^[A-Z][A-Z0-9_]{1,39}$/.test(code)) ?? '';
   // A name that was tried at several addresses failed before sending only if it did so at each.
   if (reasons.length > 0 && reasons.every(Boolean)) return { kind: 'NotSent', reason: reasons[0], detail };

@@ -2,6 +2,8 @@
 
 'use strict';
 
+const { isDeepStrictEqual } = require('node:util');
+
 class Sending {
   #progress = null;
   #changes = 0;
@@ -15,7 +17,9 @@ class Sending {
     this.#report = start(tell).then(
       (report) => {
         this.#ended = true;
-        tell(report.progress);
+        // It may have been told already; but a fan-out that sent nothing has told none.
+        if (!isDeepStrictEqual(this.#progress, report.progress)) tell(report.progress);
+        else this.#wake();
         return report;
       },
       (error) => {

@@ -21,7 +21,9 @@ function platform() {
 function build(name, kind) {
   const args = ['build', '--locked', ...release, '-p', name, '--message-format=json-render-diagnostics'];
   const options = { cwd: path.dirname(here), encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] };
-  const lines = execFileSync(cargo, args, { ...options, maxBuffer: 1 << 28 }).trim().split('\n');
+  const lines = execFileSync(cargo, args, { ...options, maxBuffer: 1 << 28 })
+    .trim()
+    .split('\n');
   const made = lines
     .map((line) => JSON.parse(line))
     .filter((m) => m.reason === 'compiler-artifact' && m.target.kind.includes(kind))
@@ -43,3 +45,14 @@ put(
   build('zegoapi-simulator', 'bin'),
   path.join(here, 'simulator', 'bin', `zegoapi-simulator-${process.platform}-${process.arch}${suffix}`),
 );
+
+// What npm shows and every package must carry; kept once, at the root.
+const root = path.dirname(here);
+for (const [folder, readme] of [
+  [here, path.join(root, 'README.md')],
+  [path.join(here, 'simulator'), path.join(root, 'tests', 'simulator', 'README.md')],
+]) {
+  put(readme, path.join(folder, 'README.md'));
+  for (const licence of ['LICENSE-APACHE', 'LICENSE-MIT'])
+    put(path.join(root, licence), path.join(folder, licence));
+}

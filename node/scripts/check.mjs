@@ -11,7 +11,7 @@ for (const file of readdirSync(path.join(here, 'build')).filter((name) => name.e
   const tarball = path.join(here, 'build', file);
   for (const [tool, ...args] of [
     ['publint/src/cli.js', 'run', tarball, '--strict'],
-    ['@arethetypeswrong/cli/dist/index.js', tarball, '--profile', 'node16', '--format', 'table-flipped'],
+    ['@arethetypeswrong/cli/dist/index.js', tarball],
   ]) {
     execFileSync(process.execPath, [path.join(here, 'node_modules', tool), ...args], { stdio: 'inherit' });
   }

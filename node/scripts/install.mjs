@@ -38,7 +38,11 @@ writeFileSync(
 execFileSync(
   process.execPath,
   [npmCli, 'install', '--offline', '--no-audit', '--no-fund', '--no-package-lock', ...tarballs],
-  { cwd: project, env: { HOME: build, PATH: bin, npm_config_cache: path.join(build, 'cache') }, stdio: 'inherit' },
+  {
+    cwd: project,
+    env: { HOME: build, PATH: bin, npm_config_cache: path.join(build, 'cache') },
+    stdio: 'inherit',
+  },
 );
 
 for (const name of ['test', 'examples', 'types', 'bench', 'tsconfig.json']) {

@@ -11,7 +11,9 @@ const here = path.join(folder, `zegoapi-simulator-${process.platform}-${process.
 
 if (!existsSync(here)) {
   const there = existsSync(folder) ? readdirSync(folder).join(', ') : 'none';
-  throw new Error(`zegoapi-simulator: no binary for ${process.platform}-${process.arch}; this package has: ${there}`);
+  throw new Error(
+    `zegoapi-simulator: no binary for ${process.platform}-${process.arch}; this package has: ${there}`,
+  );
 }
 
 exports.path = here;

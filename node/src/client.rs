@@ -3,7 +3,7 @@
 use crate::delivery::{Arguments, Delivery, Latest};
 use crate::input::{ClientOptions, FanOutInput, StampInput, Submission, read};
 use crate::limiter::NativeLimiter;
-use crate::time::number;
+use crate::time::{number, whole};
 use crate::{no_thread, output, thrown};
 use napi::Env;
 use napi::bindgen_prelude::Function;
@@ -21,6 +21,7 @@ use zegoapi_client::{
 pub struct NativeClient {
     client: Client,
     dispatcher: Dispatcher,
+    threads: usize,
     delivery: Arc<Delivery>,
     /// Whether anybody listens to events: else none crosses.
     watched: Arc<AtomicBool>,
@@ -92,14 +93,16 @@ impl NativeClient {
             })
             .map_err(|error| thrown(&error))?;
         let defaults = DispatcherOptions::default();
+        let threads = options.threads.unwrap_or(defaults.workers);
         let dispatcher = DispatcherOptions {
             // Who holds a promise for each send has room for the send too; each leaves by its time-out.
             capacity: usize::MAX,
-            workers: options.threads.unwrap_or(defaults.workers),
+            workers: threads,
             idle_ms: options.thread_idle_ms.unwrap_or(defaults.idle_ms),
         };
         let limiter = Arc::new(Mutex::new(Limiter::for_app(client.app())));
         Ok(Self {
+            threads,
             dispatcher: Dispatcher::new(client.clone(), dispatcher),
             client,
             delivery,
@@ -130,15 +133,37 @@ impl NativeClient {
     /// Gives a job up; its outcome is told all the same.
     #[napi(catch_unwind)]
     pub fn cancel(&self, id: f64) {
-        self.dispatcher.cancel(crate::time::whole(id));
+        self.dispatcher.cancel(whole(id));
     }
 
-    /// Sends to many users on threads of its own. Progress and the report are told under the number given.
+    /// Ends a job whose time is up and that no thread was free for; its outcome is told all the same.
     #[napi(catch_unwind)]
-    pub fn send_to_users(&self, input: String, to: f64) -> napi::Result<NativeStop> {
+    pub fn expire(&self, id: f64) {
+        self.dispatcher.expire(whole(id));
+    }
+
+    /// How many jobs can be out at once: more than these wait for a thread.
+    #[napi(catch_unwind)]
+    pub fn threads(&self) -> f64 {
+        number(self.threads as u64)
+    }
+
+    /// How long a call may take unless it has an option of its own.
+    #[napi(catch_unwind)]
+    pub fn timeout_ms(&self) -> f64 {
+        number(self.options().timeout_ms)
+    }
+
+    /// Sends to many users on threads of its own. Progress and the report are told under the number given; one that is
+    /// stopped from the start sends nothing, and reports so.
+    #[napi(catch_unwind)]
+    pub fn send_to_users(&self, input: String, to: f64, stopped: bool) -> napi::Result<NativeStop> {
         let input: FanOutInput = read(&input)?;
         let fan_out = self.make_fan_out(input).map_err(|error| thrown(&error))?;
         let cancel = Cancel::new();
+        if stopped {
+            cancel.cancel();
+        }
         let run = FanOutRun {
             client: self.client.clone(),
             delivery: Arc::clone(&self.delivery),
@@ -234,12 +259,11 @@ impl FanOutRun {
                 }
             })
         }));
-        let text = match ran {
-            Ok(report) => format!("{{\"report\":{}}}", output::report(&report)),
-            Err(_) => {
-                let error = Unknown::new(UnknownCause::Broken, "a thread of the fan-out panicked").into();
-                format!("{{\"error\":{}}}", output::error(&error))
-            }
+        let text = if let Ok(report) = ran {
+            format!("{{\"report\":{}}}", output::report(&report))
+        } else {
+            let error = Unknown::new(UnknownCause::Broken, "a thread of the fan-out panicked").into();
+            format!("{{\"error\":{}}}", output::error(&error))
         };
         self.delivery.tell(self.to, text);
     }

@@ -181,6 +181,10 @@ fn reply_out(reply: &JobReply) -> AnyReply<'_> {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "it lives for the time of one serialisation"
+)]
 enum OutcomeOut<'a> {
     Reply(AnyReply<'a>),
     Error(ErrorOut<'a>),
@@ -234,6 +238,10 @@ pub(crate) fn request(request: &Request) -> RequestOut<'_> {
 /// What is to be done next.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "it lives for the time of one serialisation"
+)]
 enum StepOut<'a> {
     Wait {
         until_ms: Option<u64>,
@@ -318,7 +326,7 @@ pub(crate) fn progress(progress: Progress) -> String {
 #[derive(Serialize)]
 struct UserOut<'a>(&'a str, &'a str, Option<i32>);
 
-fn user_out<'a>((user, outcome): (&'a str, Outcome)) -> UserOut<'a> {
+fn user_out((user, outcome): (&str, Outcome)) -> UserOut<'_> {
     // JavaScript's spelling.
     let name = if outcome == Outcome::NotTried {
         "notTried"

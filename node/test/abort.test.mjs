@@ -72,7 +72,7 @@ for (const [way, over] of [
     const onWarning = (warning) => warnings.push(warning);
     process.on('unhandledRejection', onRejection).on('warning', onWarning);
     t.after(() => process.off('unhandledRejection', onRejection).off('warning', onWarning));
-    await held.sim.setLimits({ callsPerSecond: 1_000_000 });
+    await held.sim.limits({ callsPerSecond: 1_000_000 });
     const client = held.client({ ...over, limits: { callsPerSecond: 1_000_000 } });
     // The first ones leave what stays for good: connections, threads, caches.
     await rounds(client, 50);

@@ -2,6 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
@@ -18,7 +20,11 @@ async function example(...args) {
   };
   // A test that is run by a test is a program, not a part of it.
   delete env.NODE_TEST_CONTEXT;
-  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: project, env, timeout: 20_000 });
+  const { stdout } = await promisify(execFile)(process.execPath, args, {
+    cwd: project,
+    env,
+    timeout: 20_000,
+  });
   return stdout;
 }
 
@@ -38,4 +44,21 @@ test('a service in TypeScript', async () => {
 test('a route in Fastify, with a test of its own', async () => {
   const said = await example('--test', '--test-reporter=tap', path.join('out', 'examples', 'gifts.test.mjs'));
   assert.match(said, /# pass 1\n/);
+});
+
+test("the README's", async () => {
+  const require = createRequire(import.meta.url);
+  const readme = readFileSync(
+    path.join(path.dirname(require.resolve('zegoapi/package.json')), 'README.md'),
+    'utf8',
+  );
+  const blocks = [...readme.matchAll(/^```js\n([^]*?)^```/gm)].map(([, code]) => code);
+  assert.equal(blocks.length, 2);
+  await held.sim.login('room1', ...Array.from({ length: 150 }, (_, n) => `player${n}`));
+  // As it stands it would go to the vendor.
+  const [send, own] = blocks.map((code) =>
+    code.replace('timeoutMs: 5000', '$&, baseUrl: process.env.ZEGO_BASE_URL'),
+  );
+  assert.match(await example('--input-type=module', '--eval', send), /150 of 200\n$/);
+  assert.equal(await example('--input-type=module', '--eval', own), 'unknown 1\n');
 });

@@ -29,7 +29,9 @@ test('what a rejection means', async () => {
   assert.deepEqual(await sort(because({ code: 'ENOTFOUND' })), notSent('Dns', 'ENOTFOUND'));
   assert.deepEqual(await sort(because({ code: 'CERT_HAS_EXPIRED' })), notSent('Tls', 'CERT_HAS_EXPIRED'));
   assert.deepEqual(
-    await sort(because(Object.assign(new AggregateError([refused, timedOut('connect')]), { code: 'ECONNREFUSED' }))),
+    await sort(
+      because(Object.assign(new AggregateError([refused, timedOut('connect')]), { code: 'ECONNREFUSED' })),
+    ),
     notSent('Connect', 'ECONNREFUSED'),
   );
   assert.deepEqual(await sort(because(reset)), unknown('ECONNRESET'));
@@ -69,10 +71,13 @@ test('what fetch is asked for', async () => {
   assert.equal(get.url.host, 'rtc-api-sgp.zego.im');
   assert.deepEqual([get.method, get.redirect, 'body' in get], ['GET', 'manual', false]);
   assert.ok(get.signal instanceof AbortSignal);
-  assert.deepEqual([post.method, post.body, post.headers['content-type']], ['POST', '{"TaskId":"t"}', 'application/json']);
+  assert.deepEqual(
+    [post.method, post.body, post.headers['content-type']],
+    ['POST', '{"TaskId":"t"}', 'application/json'],
+  );
 });
 
-test('a fetch that never answers ends with the time-out, and its late rejection is nobody else\'s', async (t) => {
+test("a fetch that never answers ends with the time-out, and its late rejection is nobody else's", async (t) => {
   const rejections = [];
   const onRejection = (error) => rejections.push(error);
   process.on('unhandledRejection', onRejection);
@@ -95,7 +100,7 @@ test('a body that stops in the middle is unknown, and bounded by the time-out', 
   await held.sim.failNext('cutShort');
   const cut = await failure(held.client({ fetch }).sendCustomCommand(COMMAND));
   assert.equal(cut.delivery, 'unknown');
-  await held.sim.failNext({ trickle: { ms: 20_000 } });
+  await held.sim.failNext('trickle', { ms: 20_000 });
   const slow = await failure(held.client({ fetch }).sendCustomCommand(COMMAND, { timeoutMs: 100 }));
   assert.deepEqual([slow.code, slow.reason], ['ZEGO_UNKNOWN', 'Timeout']);
 });

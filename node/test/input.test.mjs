@@ -13,7 +13,13 @@ async function refused(run, field, index = null) {
   const error = await failure(run);
   assert.ok(error instanceof InvalidInputError && error instanceof ZegoError, `${error}`);
   assert.deepEqual(
-    { code: error.code, delivery: error.delivery, retryable: error.retryable, field: error.field, index: error.index },
+    {
+      code: error.code,
+      delivery: error.delivery,
+      retryable: error.retryable,
+      field: error.field,
+      index: error.index,
+    },
     { code: 'ZEGO_INVALID_INPUT', delivery: 'no', retryable: false, field, index },
     error.message,
   );
@@ -57,7 +63,10 @@ test('commands', async () => {
 });
 
 test('sizes are told with limit and size', async () => {
-  const error = await refused(offline().sendCustomCommand({ ...COMMAND, content: 'é'.repeat(513) }), 'content');
+  const error = await refused(
+    offline().sendCustomCommand({ ...COMMAND, content: 'é'.repeat(513) }),
+    'content',
+  );
   assert.deepEqual([error.problem, error.limit, error.size], ['TooLarge', 1024, 1026]);
   const raised = offline({ limits: { contentBytes: 2048 } });
   assert.ok(raised.prepare({ ...COMMAND, content: 'é'.repeat(513) }).url);

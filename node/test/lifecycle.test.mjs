@@ -25,7 +25,7 @@ test('a client that sends nothing keeps no process alive', async () => {
 });
 
 test('a process ends by itself when its sends are settled, and not before', async () => {
-  await held.sim.setSettings({ answerDelayMs: 300 });
+  await held.sim.settings({ answerDelayMs: 300 });
   for (const type of ['module', 'commonjs']) {
     const body = `const client = new Client(options);
       client.sendCustomCommand(command).then((reply) => console.log(reply.message));`;
@@ -37,7 +37,7 @@ test('a process ends by itself when its sends are settled, and not before', asyn
 });
 
 test('a fan-out keeps the process until its report', async () => {
-  await held.sim.setSettings({ answerDelayMs: 200 });
+  await held.sim.settings({ answerDelayMs: 200 });
   const body = `const to = Array.from({ length: 25 }, (_, n) => 'u' + n);
     new Client(options).sendToUsers({ ...command, to }).report.then((report) => console.log(report.progress.total));`;
   const { code, stdout } = await program(body);
@@ -45,14 +45,14 @@ test('a fan-out keeps the process until its report', async () => {
 });
 
 test('a client that only its own sends know is not collected under them', async () => {
-  await held.sim.setSettings({ answerDelayMs: 200 });
+  await held.sim.settings({ answerDelayMs: 200 });
   const body = `const sent = Array.from({ length: 40 }, () => new Client({ ...options, threads: 1 }))
       .flatMap((client) => [client.sendCustomCommand(command), client.sendCustomCommand(command)]);
     const collect = setInterval(gc, 10);
     const replies = await Promise.all(sent);
     clearInterval(collect);
     console.log(replies.length);`;
-  await held.sim.setLimits({ callsPerSecond: 1000 });
+  await held.sim.limits({ callsPerSecond: 1000 });
   const { code, stdout, stderr } = await program(body, { args: ['--expose-gc'] });
   assert.deepEqual([code, stdout, stderr], [0, '80\n', '']);
 });
@@ -67,7 +67,7 @@ test('clients that nobody uses are collected', async () => {
     }
     for (let n = 0; n < 50 && collected < 45; n++) { gc(); await new Promise((done) => setTimeout(done, 10)); }
     console.log(collected >= 45);`;
-  await held.sim.setLimits({ callsPerSecond: 1000 });
+  await held.sim.limits({ callsPerSecond: 1000 });
   const { code, stdout } = await program(body, { args: ['--expose-gc'] });
   assert.deepEqual([code, stdout], [0, 'true\n']);
 });
@@ -88,7 +88,7 @@ test('no thread starts before the first send, and idle ones go', linux, async ()
 });
 
 test('worker threads load it, send, and end; also in the middle of a send', async () => {
-  await held.sim.setLimits({ callsPerSecond: 1000 });
+  await held.sim.limits({ callsPerSecond: 1000 });
   const body = `import { Worker } from 'node:worker_threads';
     import { once } from 'node:events';
     const work = \`const { workerData, parentPort } = require('node:worker_threads');
@@ -101,14 +101,16 @@ test('worker threads load it, send, and end; also in the middle of a send', asyn
     const start = (leave) => new Worker(work, { eval: true, execArgv: [], workerData: { options, command, leave } });
     const said = await Promise.all(Array.from({ length: 8 }, async (_, n) => {
       const worker = start(n % 2);
+      const gone = once(worker, 'exit');
       const [message] = await once(worker, 'message');
-      if (n % 2) await worker.terminate(); else await once(worker, 'exit');
+      if (n % 2) worker.terminate();
+      await gone;
       return message;
     }));
     const client = new Client(options);
     await client.sendCustomCommand(command);
     console.log(said.join());`;
-  await held.sim.setSettings({ answerDelayMs: 50 });
+  await held.sim.settings({ answerDelayMs: 50 });
   const { code, stdout, stderr } = await program(body);
   assert.deepEqual([code, stdout, stderr], [0, `${Array(8).fill('success').join()}\n`, '']);
 });
@@ -124,8 +126,20 @@ test('a worker that ends by itself is not kept by an idle client', async () => {
   assert.equal(stdout, '0\n');
 });
 
+test('a send that waits for a thread ends by its own time-out too', async () => {
+  await held.sim.failNext('stall');
+  const body = `const client = new Client({ ...options, threads: 1 });
+    const stalled = client.sendCustomCommand(command, { timeoutMs: 1500 }).catch((error) => error);
+    const began = performance.now();
+    const error = await client.sendCustomCommand(command, { timeoutMs: 100 }).catch((error) => error);
+    console.log(error.code, error.reason, performance.now() - began < 700);
+    console.log((await stalled).code);`;
+  const { stdout } = await program(body);
+  assert.equal(stdout, 'ZEGO_NOT_SENT Deadline true\nZEGO_UNKNOWN\n');
+});
+
 test('process.exit in the middle of sends is clean', async () => {
-  await held.sim.setSettings({ answerDelayMs: 100 });
+  await held.sim.settings({ answerDelayMs: 100 });
   const body = `const client = new Client(options);
     for (let n = 0; n < 50; n++) client.sendCustomCommand(command).catch(() => {});
     setTimeout(() => process.exit(7), 50);`;
@@ -137,6 +151,8 @@ test('CommonJS and ESM in one process share classes', async () => {
   const body = `import { createRequire } from 'node:module';
     const common = createRequire(import.meta.url || 'file:///x.js');
     console.log(common('zegoapi').Client === Client);`;
-  const { stdout } = await program(body.replace("import.meta.url || 'file:///x.js'", "process.cwd() + '/x.js'"));
+  const { stdout } = await program(
+    body.replace("import.meta.url || 'file:///x.js'", "process.cwd() + '/x.js'"),
+  );
   assert.equal(stdout, 'true\n');
 });

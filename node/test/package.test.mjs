@@ -16,7 +16,9 @@ const folder = path.dirname(require.resolve('zegoapi/package.json'));
 /** The values that a declaration file exports. */
 function declared(file) {
   const text = readFileSync(path.join(folder, file), 'utf8');
-  return [...text.matchAll(/^export declare (?:abstract )?(?:class|const|function) (\w+)/gm)].map((m) => m[1]).sort();
+  return [...text.matchAll(/^export declare (?:abstract )?(?:class|const|function) (\w+)/gm)]
+    .map((m) => m[1])
+    .sort();
 }
 
 test('this is the installed package', () => {
@@ -40,10 +42,16 @@ test('CommonJS, ESM and the declarations have the same names', () => {
 test('every member of a declared class is there, and every public member is declared', () => {
   const text = readFileSync(path.join(folder, 'index.d.cts'), 'utf8');
   const bodies = new Map(
-    [...text.matchAll(/^export (?:declare )?(?:abstract )?(?:class|interface) (\w+)[^{]*\{\n([^]*?)^\}/gm)].map((m) => [m[1], m[2]]),
+    [
+      ...text.matchAll(/^export (?:declare )?(?:abstract )?(?:class|interface) (\w+)[^{]*\{\n([^]*?)^\}/gm),
+    ].map((m) => [m[1], m[2]]),
   );
   const members = (name) =>
-    new Set([...bodies.get(name).matchAll(/^ {2}(?:readonly )?(\w+)[?(:]/gm)].map((m) => m[1]).filter((m) => m !== 'constructor'));
+    new Set(
+      [...bodies.get(name).matchAll(/^ {2}(?:readonly )?(\w+)[?(:]/gm)]
+        .map((m) => m[1])
+        .filter((m) => m !== 'constructor'),
+    );
   const client = offline();
   const sending = offline({ fetch: async () => new Response('') }).sendToUsers(COMMAND);
   sending.report.catch(() => {});
@@ -89,11 +97,17 @@ test('version and contents of the packages', () => {
   const { version, engines, scripts, dependencies } = require('zegoapi/package.json');
   assert.equal(require('zegoapi-simulator/package.json').version, version);
   assert.equal(engines.node, require('zegoapi-simulator/package.json').engines.node);
-  assert.deepEqual([scripts, dependencies], [undefined, undefined], 'nothing runs at install, nothing is needed');
+  assert.deepEqual(
+    [scripts, dependencies],
+    [undefined, undefined],
+    'nothing runs at install, nothing is needed',
+  );
 });
 
 test('when no binding fits, the error says what was tried, why, and what is supported', async () => {
-  const noFile = await run(`await import('zegoapi');`, { env: { ZEGOAPI_NATIVE: '/nonexistent/zegoapi.node' } });
+  const noFile = await run(`await import('zegoapi');`, {
+    env: { ZEGOAPI_NATIVE: '/nonexistent/zegoapi.node' },
+  });
   assert.match(noFile.stderr, /zegoapi: no native binding for this machine \(\w+-\w+, Node v\d+/);
   assert.match(noFile.stderr, /\/nonexistent\/zegoapi\.node: not there/);
   assert.match(noFile.stderr, /Supported: linux-x64-gnu, linux-x64-musl/);

@@ -120,7 +120,8 @@ function runCall(c) {
     } else if (step.failed) {
       const failure = failureOf(step.failed);
       const { kind, status } = step.failed;
-      if (kind === 'BadReply') report(step, () => call.tooLarge({ status: status ?? 0, body: '' }, clock.at(step)));
+      if (kind === 'BadReply')
+        report(step, () => call.tooLarge({ status: status ?? 0, body: '' }, clock.at(step)));
       else report(step, () => call.failed(failure ?? { kind: 'Unknown', reason: 'Broken' }, clock.at(step)));
     } else if (step.cancel) {
       call.cancel(clock.at(step));
@@ -139,7 +140,11 @@ function runCall(c) {
   function ask(step, expected) {
     const at = clock.asking(step);
     if (expected.refused) {
-      assert.throws(() => call.next(at), { code: 'ZEGO_INVALID_INPUT', field: 'call', problem: expected.refused });
+      assert.throws(() => call.next(at), {
+        code: 'ZEGO_INVALID_INPUT',
+        field: 'call',
+        problem: expected.refused,
+      });
       return;
     }
     const got = call.next(at);
@@ -181,7 +186,11 @@ function runLimiter(c) {
     } else if (step.ask) {
       assert.deepEqual(limiter.ask(step.at), { ticket: null, untilMs: step.ask.wait });
     } else {
-      for (const [name, end] of Object.entries({ finished: 'finished', not_sent: 'notSent', refused: 'refused' })) {
+      for (const [name, end] of Object.entries({
+        finished: 'finished',
+        not_sent: 'notSent',
+        refused: 'refused',
+      })) {
         if (step[name] === undefined) continue;
         for (const ticket of tickets.get(step[name])) limiter[end](ticket, step.at);
       }
@@ -223,8 +232,12 @@ function runFanOut(c) {
     } else if (step.failed) {
       const { call, kind, status } = step.failed;
       const at = clock.at(step);
-      if (kind === 'BadReply') report(step, () => fanOut.tooLarge(call, { status: status ?? 0, body: '' }, at));
-      else report(step, () => fanOut.failed(call, failureOf(step.failed) ?? { kind: 'Unknown', reason: 'Broken' }, at));
+      if (kind === 'BadReply')
+        report(step, () => fanOut.tooLarge(call, { status: status ?? 0, body: '' }, at));
+      else
+        report(step, () =>
+          fanOut.failed(call, failureOf(step.failed) ?? { kind: 'Unknown', reason: 'Broken' }, at),
+        );
     } else {
       assert.equal(step.stop, true);
       fanOut.stop(clock.at(step));
@@ -258,6 +271,6 @@ function runFanOut(c) {
   }
 }
 
-test('calls go as scripted', () => runAll('calls.json', runCall, 211));
+test('calls go as scripted', () => runAll('calls.json', runCall, 214));
 test('limiters go as scripted', () => runAll('limiter.json', runLimiter, 44));
-test('fan-outs go as scripted', () => runAll('fanout.json', runFanOut, 76));
+test('fan-outs go as scripted', () => runAll('fanout.json', runFanOut, 79));

@@ -65,15 +65,15 @@ test('errors of options', async () => {
 });
 
 test('errors of sends', async () => {
-  for (const [kind, code] of [
-    ['echoUrl', 'ZEGO_BAD_REPLY'],
-    [{ code: { code: 3, message: `no: ${CONTENT}` } }, 'ZEGO_API'],
-    ['reset', 'ZEGO_UNKNOWN'],
+  for (const [code, kind, details] of [
+    ['ZEGO_BAD_REPLY', 'echoUrl', {}],
+    ['ZEGO_API', 'code', { code: 3, message: `no: ${CONTENT}` }],
+    ['ZEGO_UNKNOWN', 'reset', {}],
   ]) {
     for (const options of [{}, { fetch: globalThis.fetch }]) {
       await held.sim.reset();
       await held.sim.login('room1', 'u1');
-      await held.sim.failNext(kind, { when: 'after' });
+      await held.sim.failNext(kind, { ...details, when: 'after' });
       const error = await failure(held.client(options).sendCustomCommand(PRIVATE));
       assert.equal(error.code, code);
       assertClean(error);

@@ -20,7 +20,11 @@ for (const [way, over] of [
   test(`${way}: to named users`, async () => {
     const reply = await client().sendCustomCommand({ ...COMMAND, to: ['u1', 'zoe'] });
     assert.match(reply.requestId, /^\d+$/);
-    assert.deepEqual(reply, { requestId: reply.requestId, message: 'success', failUsers: [{ uid: 'zoe', code: 50003 }] });
+    assert.deepEqual(reply, {
+      requestId: reply.requestId,
+      message: 'success',
+      failUsers: [{ uid: 'zoe', code: 50003 }],
+    });
     const [message] = await held.sim.messages('room1', 'u1');
     assert.deepEqual([message.content, message.toEveryone], ['hi', false]);
     assert.deepEqual(await held.sim.messages('room1', 'u2'), []);
@@ -76,9 +80,9 @@ for (const [way, over] of [
   });
 
   test(`${way}: what was surely not delivered is sent again, within retries`, async () => {
-    await held.sim.failNext({ code: { code: 50013 } }, { count: 2 });
+    await held.sim.failNext('code', { code: 50013, count: 2 });
     await client({ backoffMs: 1 }).sendCustomCommand(COMMAND);
-    await held.sim.failNext({ code: { code: 50013 } });
+    await held.sim.failNext('code', { code: 50013 });
     const error = await failure(client().sendCustomCommand(COMMAND, { retries: 0 }));
     assert.equal(error.apiCode, 50013);
     const counters = await held.sim.counters();
@@ -105,17 +109,17 @@ for (const [way, over] of [
   });
 
   test(`${way}: an answer that is no reply`, async () => {
-    await held.sim.failNext({ html: { status: 502 } });
+    await held.sim.failNext('html');
     const error = await failure(client().sendCustomCommand(COMMAND, { retries: 0 }));
     assert.ok(error instanceof BadReplyError);
     assert.deepEqual([error.code, error.httpStatus, error.delivery], ['ZEGO_BAD_REPLY', 502, 'unknown']);
     assert.match(error.excerpt, /502/);
     for (const chunked of [false, true]) {
-      await held.sim.failNext({ huge: { megabytes: 3, chunked } });
+      await held.sim.failNext('huge', { megabytes: 3, chunked });
       const huge = await failure(client().sendCustomCommand(COMMAND));
       assert.deepEqual([huge.code, huge.problem], ['ZEGO_BAD_REPLY', 'a body over the size limit']);
     }
-    await held.sim.failNext({ redirect: { location: `${held.sim.httpUrl}/elsewhere` } });
+    await held.sim.failNext('redirect', { location: `${held.sim.httpUrl}/elsewhere` });
     const moved = await failure(client().sendCustomCommand(COMMAND));
     assert.deepEqual([moved.code, moved.httpStatus], ['ZEGO_BAD_REPLY', 302]);
     assert.equal((await held.sim.counters()).otherRequests, 0, 'no redirect is followed');
@@ -131,13 +135,15 @@ for (const [way, over] of [
   });
 
   test(`${way}: a certificate that nobody vouches for is not sent to`, async () => {
-    const error = await failure(client({ baseUrl: held.sim.httpsUrl, retries: 0 }).sendCustomCommand(COMMAND));
+    const error = await failure(
+      client({ baseUrl: held.sim.httpsUrl, retries: 0 }).sendCustomCommand(COMMAND),
+    );
     assert.deepEqual([error.code, error.reason], ['ZEGO_NOT_SENT', 'Tls']);
     assert.equal((await held.sim.counters()).calls, 0);
   });
 
   test(`${way}: the clock is corrected and stays so`, async () => {
-    await held.sim.setClock({ dateOffset: -1500, windowOffset: -1500 });
+    await held.sim.clock({ dateOffset: -1500, windowOffset: -1500 });
     const late = client();
     await late.sendCustomCommand(COMMAND);
     await late.sendCustomCommand(COMMAND);
@@ -171,7 +177,7 @@ for (const [way, over] of [
     const listen = (event) => seen.push(event);
     diagnosticsChannel.subscribe(eventsChannel, listen);
     try {
-      await held.sim.failNext({ code: { code: 206 } });
+      await held.sim.failNext('code', { code: 206 });
       await client({ backoffMs: 1 }).sendCustomCommand(COMMAND);
     } finally {
       diagnosticsChannel.unsubscribe(eventsChannel, listen);
@@ -193,7 +199,14 @@ for (const [way, over] of [
     const seen = [];
     for await (const progress of sending) seen.push(progress);
     const report = await sending.report;
-    assert.deepEqual(report.progress, { total: 96, sent: 95, failed: 1, unknown: 0, inFlight: 0, notTried: 0 });
+    assert.deepEqual(report.progress, {
+      total: 96,
+      sent: 95,
+      failed: 1,
+      unknown: 0,
+      inFlight: 0,
+      notTried: 0,
+    });
     assert.deepEqual(seen.at(-1), report.progress);
     assert.deepEqual(
       report.users.map(({ userId }) => userId),
@@ -208,7 +221,7 @@ for (const [way, over] of [
 
   test(`${way}: a fan-out that is stopped says what is left, and is resumed from there`, async () => {
     await held.sim.login('room1', ...users(60));
-    await held.sim.setSettings({ answerDelayMs: 60 });
+    await held.sim.settings({ answerDelayMs: 60 });
     const stop = new AbortController();
     const options = { signal: stop.signal, concurrency: 1 };
     const sending = client().sendToUsers({ ...COMMAND, to: users(60) }, options);
@@ -222,7 +235,19 @@ for (const [way, over] of [
     const rest = await client().sendToUsers({ ...COMMAND, to: saved.remaining }).report;
     assert.equal(rest.progress.sent, notTried);
     const { received } = await held.sim.counters();
-    assert.ok(users(60).every((user) => received.find((row) => row.userId === user)?.count === 1), 'each once');
+    assert.ok(
+      users(60).every((user) => received.find((row) => row.userId === user)?.count === 1),
+      'each once',
+    );
+  });
+
+  test(`${way}: a fan-out that was stopped before it began sends nothing, and says so once`, async () => {
+    const sending = client().sendToUsers({ ...COMMAND, to: users(25) }, { signal: AbortSignal.abort() });
+    const seen = [];
+    for await (const progress of sending) seen.push(progress);
+    assert.deepEqual(seen, [{ total: 25, sent: 0, failed: 0, unknown: 0, inFlight: 0, notTried: 25 }]);
+    assert.deepEqual((await sending.report).remaining(), users(25));
+    assert.equal((await held.sim.counters()).calls, 0);
   });
 
   test(`${way}: an error that would meet every call ends a fan-out early`, async () => {
@@ -235,16 +260,18 @@ for (const [way, over] of [
 }
 
 test('over TLS, with the given authority alone', async () => {
-  const client = held.client(held.sim.clientOptions({ tls: true }));
+  const client = held.client({ https: true });
   await client.sendCustomCommand(COMMAND);
   assert.equal((await held.sim.counters()).tlsHandshakes, 1);
 });
 
 test('many sends at once all come back, once each', async () => {
-  await held.sim.setLimits({ callsPerSecond: 100_000 });
+  await held.sim.limits({ callsPerSecond: 100_000 });
   const client = held.client({ limits: { callsPerSecond: 100_000 } });
   const contents = Array.from({ length: 2000 }, (_, n) => `n${n}`);
-  const replies = await Promise.all(contents.map((content) => client.sendCustomCommand({ ...COMMAND, content })));
+  const replies = await Promise.all(
+    contents.map((content) => client.sendCustomCommand({ ...COMMAND, content })),
+  );
   assert.equal(new Set(replies.map(({ requestId }) => requestId)).size, 2000);
   const { actedOn, repeatedNonces } = await held.sim.counters();
   assert.ok(contents.every((content) => actedOn[content] === 1));

@@ -28,7 +28,7 @@ export function offline(options = {}) {
 
 /** One simulator for all tests of a file, fresh for each, with `u1` and `u2` in `room1`. */
 export function withSimulator() {
-  const held = { sim: null, client: (options) => new Client({ ...held.sim.clientOptions(), ...options }) };
+  const held = { sim: null, client: (options) => held.sim.client(options) };
   before(async () => {
     held.sim = await simulator();
   });

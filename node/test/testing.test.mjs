@@ -15,18 +15,25 @@ test('rooms, messages, faults, counters, settings, apps', async () => {
     const command = { ...COMMAND, roomId: 'room 1+', to: null, content: 'some_content' };
     await client.sendCustomCommand(command);
     const [message] = await sim.messages('room 1+', 'u 2&');
-    assert.deepEqual(Object.keys(message).sort(), ['content', 'fromUserId', 'roomId', 'seq', 'timeMs', 'toEveryone']);
+    assert.deepEqual(Object.keys(message).sort(), [
+      'content',
+      'fromUserId',
+      'roomId',
+      'seq',
+      'timeMs',
+      'toEveryone',
+    ]);
     assert.deepEqual((await sim.counters()).actedOn, { some_content: 1 });
-    await sim.failNext({ junk: { flavour: 'notJson' } }, { userId: 'u1', count: 2 });
+    await sim.failNext('junk', { flavour: 'notJson', userId: 'u1', count: 2 });
     assert.equal((await sim.faults())[0].left, 2);
-    await sim.clearFaults();
+    await sim.forgetFaults();
     assert.deepEqual(await sim.faults(), []);
     await sim.logout('room 1+', 'u1', 'u 2&');
     assert.equal((await failure(client.sendCustomCommand(command))).apiCode, 104);
-    await sim.setSettings({ roomMissingCode: 50001 });
+    await sim.settings({ roomMissingCode: 50001 });
     assert.equal((await failure(client.sendCustomCommand(command))).apiCode, 50001);
-    await sim.setLimits({ callsPerSecond: 1 });
-    await sim.setClock({ fixed: 1615186943 });
+    await sim.limits({ callsPerSecond: 1 });
+    await sim.clock({ fixed: 1615186943 });
     await sim.addApp({ appId: 77, serverSecret: 'made-up', permitted: false });
     await sim.removeApp(77);
     const unknown = new Client({ ...sim.clientOptions(), appId: 77, serverSecret: 'made-up' });

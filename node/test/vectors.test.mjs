@@ -9,7 +9,8 @@ function parts(c) {
   const options = { appId: c.app_id, serverSecret: c.server_secret };
   if (c.is_test !== null && c.is_test !== undefined) options.isTest = c.is_test;
   if (typeof c.base_url === 'string') options.baseUrl = c.base_url;
-  else Object.assign(options, { region: c.region }, typeof c.product === 'string' ? { product: c.product } : {});
+  else
+    Object.assign(options, { region: c.region }, typeof c.product === 'string' ? { product: c.product } : {});
   const command = { roomId: c.room_id, fromUserId: c.from_user_id, content: c.content, to: c.to_user_ids };
   return { options, command, stamp: { nonce: c.nonce, timestamp: c.timestamp } };
 }

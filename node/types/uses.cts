@@ -21,7 +21,10 @@ async function uses(): Promise<void> {
     void users;
   }
   const sim: testing.Simulator = await testing.simulator();
-  new zegoapi.Client(sim.clientOptions({ tls: true }));
+  new zegoapi.Client(sim.clientOptions({ https: true }));
+  await sim.client({ timeoutMs: 5 }).sendCustomCommand(message);
+  await sim.failNext('reset', { when: 'after' });
+  await sim.failNext('html');
   void [id, data];
 
   // @ts-expect-error: a string is no list of users
@@ -38,6 +41,8 @@ async function uses(): Promise<void> {
   client.sendToUsers({ ...message });
   // @ts-expect-error: no such region
   new zegoapi.Client({ appId: 1, serverSecret: 's', region: 'mars' });
+  // @ts-expect-error: a delay has a length
+  await sim.failNext('delay');
   // @ts-expect-error: errors are made by the package
   new zegoapi.NotSentError();
 }

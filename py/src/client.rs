@@ -7,11 +7,14 @@ use crate::errors::to_python;
 use crate::events::tell;
 use crate::options::Options;
 use pyo3::prelude::*;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
-use zegoapi_client::{CallOptions, Cancelled, Error, Job, JobReply, NotSent, NotSentCause};
+use zegoapi_client::{
+    CallOptions, Cancelled, Error, Job, JobReply, NotSent, NotSentCause, Unknown, UnknownCause,
+};
 
 /// How soon a signal is noticed.
 pub(crate) const LOOK_UP: Duration = Duration::from_millis(50);
@@ -86,8 +89,7 @@ impl Client {
         let outcome = if watch_signals {
             self.send_beside(py, &action.job, options.call, &cancel)?
         } else {
-            let (client, job, options) = (&self.client, &action.job, options.call);
-            py.detach(|| client.send_with(job, options, &cancel))
+            py.detach(|| send(&self.client, &action.job, options.call, &cancel))
         };
         reply(py, outcome.map_err(|error| to_python(py, &error))?)
     }
@@ -105,13 +107,13 @@ impl Client {
     ) -> PyResult<Outcome> {
         let (teller, mut told) = channel();
         let (client, job, flag) = (self.client.clone(), job.clone(), cancel.clone());
-        let send = move || {
+        let run = move || {
             // Nobody hears it once the waiting was interrupted.
-            let _ = teller.send(client.send_with(job, options, &flag));
+            let _ = teller.send(send(&client, &job, options, &flag));
         };
         if thread::Builder::new()
             .name("zegoapi-send".into())
-            .spawn(send)
+            .spawn(run)
             .is_err()
         {
             return Ok(Err(NotSent::new(NotSentCause::System, "no thread").into()));
@@ -139,9 +141,21 @@ fn listen(
     py.detach(move || told.recv_timeout(timeout))
 }
 
+/// Sends. A panic, such as that of a system out of threads, is an error like others to Python, and what became
+/// of the message is not known.
+fn send(
+    client: &zegoapi_client::Client,
+    job: &Job,
+    options: CallOptions,
+    cancel: &zegoapi_client::Cancel,
+) -> Outcome {
+    let sent = panic::catch_unwind(AssertUnwindSafe(|| client.send_with(job, options, cancel)));
+    sent.unwrap_or_else(|_| Err(lost()))
+}
+
 /// A call that a panic ended.
 fn lost() -> Error {
-    zegoapi_client::Unknown::new(zegoapi_client::UnknownCause::Broken, "the call broke off").into()
+    Unknown::new(UnknownCause::Broken, "the call broke off").into()
 }
 
 /// Gives the call up, and writes on what the handler raised whether the message may have gone out.

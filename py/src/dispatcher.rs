@@ -62,6 +62,11 @@ impl Dispatcher {
         self.dispatcher.cancel(id)
     }
 
+    /// Ends a job whose time is up while it waits for a thread; any other is left alone.
+    fn expire(&self, id: u64) -> bool {
+        self.dispatcher.expire(id)
+    }
+
     /// Takes no more jobs, and gives up what is left after so many seconds.
     fn shutdown(&self, py: Python<'_>, timeout: &Bound<'_, PyAny>) -> PyResult<()> {
         let timeout = Duration::from_millis(milliseconds("timeout", timeout)?);

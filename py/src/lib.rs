@@ -1,9 +1,6 @@
 //! The raw binding under the Python package: types and conversions, no rules. Not for users: the package
 //! `zegoapi` is, and what it hands in is checked there or in the core.
 
-// What pyo3's macros expand to; nothing in here is written unsafe by hand.
-#![allow(unsafe_code)]
-
 mod action;
 mod app;
 mod call;

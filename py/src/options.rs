@@ -1,6 +1,6 @@
 //! How hard a call tries, and for how long.
 
-use crate::convert::{milliseconds, number};
+use crate::convert::{milliseconds, number, seconds};
 use pyo3::prelude::*;
 use zegoapi_client::{CallOptions, FanOutOptions};
 
@@ -22,6 +22,12 @@ impl Options {
             CallOptions::default()
         };
         Self { call }
+    }
+
+    /// How long the whole call may take, in seconds.
+    #[getter]
+    fn timeout(&self) -> f64 {
+        seconds(self.call.timeout_ms)
     }
 
     /// The same options with some replaced; `None` keeps one. Times are in seconds.

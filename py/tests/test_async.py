@@ -43,8 +43,6 @@ def test_sends_calls_and_refusals(sim: Simulator, run: Run) -> None:
             with pytest.raises(ApiError) as raised:
                 await client.send_custom_command("nowhere", "server", "hi")
             assert raised.value.code == 104
-            with pytest.raises(NotSentError):
-                await client.send_custom_command("room1", "server", "hi", timeout=0.001)
 
     run(main())
     assert [message.content for message in sim.messages("room1", "u1")] == ["hi"]
@@ -55,10 +53,11 @@ def test_two_hundred_at_once_end_in_time_on_few_threads(sim: Simulator, run: Run
     sim.settings(answer_delay_ms=200)
     sim.limits(calls_per_second=1000)
     limits = zegoapi.Limits(calls_per_second=1000)
-    most = 0
+    most = most_in_all = 0
 
     async def main() -> float:
-        nonlocal most
+        nonlocal most, most_in_all
+        wait_until(lambda: own_threads() == [])
         async with sim.async_client(limits=limits, max_threads=20, idle_timeout=0.1) as client:
             assert (client.threads, own_threads()) == (0, [])
             began = time.monotonic()
@@ -67,7 +66,7 @@ def test_two_hundred_at_once_end_in_time_on_few_threads(sim: Simulator, run: Run
                 for n in range(200)
             ]
             while not all(task.done() for task in sending):
-                most = max(most, len(own_threads()), client.threads)
+                most, most_in_all = max(most, client.threads), max(most_in_all, len(own_threads()))
                 await asyncio.sleep(0.01)
             await asyncio.gather(*sending)
             took = time.monotonic() - began
@@ -78,7 +77,9 @@ def test_two_hundred_at_once_end_in_time_on_few_threads(sim: Simulator, run: Run
             return took
 
     took = run(main())
-    assert 10 <= most <= 20
+    assert most == 20
+    # Looking up a name takes another thread for a moment.
+    assert most_in_all <= 40
     assert 2.0 <= took < 8
     assert len(sim.messages("room1", "u1")) == 200
     wait_until(lambda: own_threads() == [])
@@ -103,9 +104,7 @@ def test_the_event_loop_is_not_held_up(sim: Simulator) -> None:
 
 @BOTH
 @pytest.mark.parametrize("delivery", ["unknown", "no"])
-def test_a_cancelled_task_says_whether_it_may_have_gone_out(
-    sim: Simulator, run: Run, delivery: str
-) -> None:
+def test_a_cancelled_task_says_whether_it_may_have_gone_out(sim: Simulator, run: Run, delivery: str) -> None:
     async def main() -> None:
         async with sim.async_client(max_threads=1, timeout=1) as client:
             sim.fail_next("stall")
@@ -149,7 +148,7 @@ def test_a_reply_that_came_too_late_to_be_returned(sim: Simulator) -> None:
             task = asyncio.ensure_future(client.send_custom_command("room1", "server", "hi", to=["u1"]))
             await asyncio.sleep(0)
             while client.pending:
-                time.sleep(0.01)  # noqa: ASYNC251 - the loop must not see the reply before the cancellation
+                time.sleep(0.01)
             task.cancel()
             with pytest.raises(asyncio.CancelledError) as raised:
                 await task
@@ -215,6 +214,24 @@ def test_more_than_it_holds_is_refused(sim: Simulator) -> None:
     asyncio.run(main())
 
 
+def test_time_runs_out_also_while_all_threads_are_busy(sim: Simulator) -> None:
+    async def main() -> None:
+        async with sim.async_client(max_threads=1, timeout=2) as client:
+            sim.fail_next("stall")
+            first = asyncio.ensure_future(client.send_custom_command("room1", "server", "hi"))
+            await asyncio.sleep(0.1)
+            began = time.monotonic()
+            with pytest.raises(NotSentError) as raised:
+                await client.send_custom_command("room1", "server", "hi", timeout=0.3)
+            assert (raised.value.cause, raised.value.delivery) == ("Deadline", "no")
+            assert 0.25 < time.monotonic() - began < 1
+            with pytest.raises(UnknownOutcomeError):
+                await first
+
+    asyncio.run(main())
+    assert sim.counters()["calls"] == 1
+
+
 def test_closing_waits_for_what_is_under_way(sim: Simulator) -> None:
     sim.settings(answer_delay_ms=200)
 
@@ -253,18 +270,21 @@ def test_a_thousand_rounds_leave_nothing_behind(sim: Simulator) -> None:
     sim.limits(calls_per_second=10_000)
     options: dict[str, Any] = {
         "limits": zegoapi.Limits(calls_per_second=10_000),
-        "timeout": 0.2,
+        "timeout": 0.1,
         "retries": 0,
         "idle_timeout": 0.05,
         "max_threads": 8,
     }
-    client = sim.async_client(**options)
+    clients = [sim.async_client(**options)]
 
     async def rounds() -> int:
         for n in range(250):
             if n % 5 == 0:
-                sim.fail_next("stall" if n % 10 else "delay", **({} if n % 10 else {"ms": 50}))
-            task = asyncio.ensure_future(client.send_custom_command("room1", "server", "hi"))
+                if n % 10:
+                    sim.fail_next("stall")
+                else:
+                    sim.fail_next("delay", ms=50)
+            task = asyncio.ensure_future(clients[0].send_custom_command("room1", "server", "hi"))
             match n % 4:
                 case 0:
                     await asyncio.wait([task])
@@ -283,7 +303,7 @@ def test_a_thousand_rounds_leave_nothing_behind(sim: Simulator) -> None:
 
     def loop_that_goes_away() -> None:
         loop = asyncio.new_event_loop()
-        task = loop.create_task(client.send_custom_command("room1", "server", "hi"))
+        task = loop.create_task(clients[0].send_custom_command("room1", "server", "hi"))
         loop.run_until_complete(asyncio.sleep(0))
         task.cancel()
         loop.run_until_complete(asyncio.wait([task]))
@@ -297,13 +317,13 @@ def test_a_thousand_rounds_leave_nothing_behind(sim: Simulator) -> None:
         assert asyncio.run(rounds()) == 0
     for _ in range(250):
         loop_that_goes_away()
-    wait_until(lambda: own_threads() == [] and client.pending == 0)
+    wait_until(lambda: own_threads() == [] and clients[0].pending == 0)
     gc.collect()
     # Idle connections are kept for reuse, up to a bound; a leak would be hundreds.
     assert sockets() <= before + 16
-    client.close()
-    del client
-    wait_until(lambda: sockets() <= before)
+    # Nothing is in a cycle, so that a client that nobody holds takes its connections with it.
+    clients.clear()
+    wait_until(lambda: sockets() < before)
 
 
 def test_the_interpreter_ends_while_messages_are_under_way(sim: Simulator) -> None:

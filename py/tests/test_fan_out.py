@@ -65,9 +65,7 @@ def test_stopped_half_way_it_says_what_is_left_and_is_resumed(full: Simulator) -
             cancel.cancel()
 
     with full.client() as client:
-        part = client.send_to_users(
-            "room1", "server", "hi", USERS, progress=stop, cancel=cancel, concurrency=1
-        )
+        part = client.send_to_users("room1", "server", "hi", USERS, progress=stop, cancel=cancel, concurrency=1)
         left = part.remaining()
         assert 0 < len(left) < 45
         assert len(left) == part.progress().not_tried
@@ -105,9 +103,7 @@ def test_a_cancelled_task_leaves_its_report(full: Simulator) -> None:
 
     async def send() -> Any:
         async with full.async_client() as client:
-            sending = asyncio.ensure_future(
-                client.send_to_users("room1", "server", "hi", USERS, concurrency=1)
-            )
+            sending = asyncio.ensure_future(client.send_to_users("room1", "server", "hi", USERS, concurrency=1))
             await asyncio.sleep(0.25)
             sending.cancel()
             with pytest.raises(asyncio.CancelledError) as raised:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import os
 import signal
 import time
@@ -51,9 +52,13 @@ def test_parent_and_child_both_send(sim: Simulator) -> None:
         def send(content: str) -> None:
             assert client.send_custom_command("room1", "server", content, to=["u1"]).fail_users == ()
 
+        def thrice(content: str) -> None:
+            for _ in range(3):
+                send(content)
+
         send("warm")
         for n in range(5):
-            child = _fork(lambda n=n: [send(f"child {n}") for _ in range(3)])
+            child = _fork(functools.partial(thrice, f"child {n}"))
             send(f"parent {n}")
             _join(child)
         send("after")
@@ -72,10 +77,13 @@ def test_parent_and_child_both_send_with_asyncio(sim: Simulator) -> None:
         )
         assert all(reply.fail_users == () for reply in replies)
 
-    asyncio.run(send("warm"))
+    def run(content: str) -> None:
+        asyncio.run(send(content))
+
+    run("warm")
     for n in range(3):
-        child = _fork(lambda n=n: asyncio.run(send(f"child {n}")))
-        asyncio.run(send(f"parent {n}"))
+        child = _fork(functools.partial(run, f"child {n}"))
+        run(f"parent {n}")
         _join(child)
     client.close()
     assert len(sim.messages("room1", "u1")) == 35

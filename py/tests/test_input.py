@@ -48,9 +48,7 @@ GOOD = {"room_id": "room1", "from_user_id": "server", "content": "hi"}
 
 
 @pytest.mark.parametrize(("wrong", "kind", "text"), CASES)
-def test_every_way_in_refuses_it(
-    sim: Simulator, wrong: dict[str, Any], kind: type[Exception], text: str
-) -> None:
+def test_every_way_in_refuses_it(sim: Simulator, wrong: dict[str, Any], kind: type[Exception], text: str) -> None:
     given: dict[str, Any] = {**GOOD, **wrong}
 
     async def send() -> None:
@@ -118,9 +116,7 @@ def test_fan_outs_refuse_it_too(app: App, to: Any, kind: type[Exception], text: 
         ({"limits": {"to_users": 9}}, TypeError, "limits must be Limits, not dict"),
     ],
 )
-def test_options_are_checked_when_a_client_is_made(
-    options: dict[str, Any], kind: type[Exception], text: str
-) -> None:
+def test_options_are_checked_when_a_client_is_made(options: dict[str, Any], kind: type[Exception], text: str) -> None:
     given: dict[str, Any] = {"app_id": 1, "server_secret": SECRET, **options}
     for cls in (Client, AsyncClient):
         with pytest.raises(kind, match=text) as raised:
@@ -136,9 +132,9 @@ def test_any_time_from_a_millisecond_up_is_one(sim: Simulator, seconds: float) -
 
 def test_options_are_keyword_only(sim: Simulator) -> None:
     with pytest.raises(TypeError):
-        Client(1, SECRET, "sgp")  # type: ignore[misc]
+        Client(1, SECRET, "sgp")  # type: ignore[call-arg]
     with sim.client() as client, pytest.raises(TypeError):
-        client.send_custom_command("room1", "server", "hi", ["u1"])  # type: ignore[misc]
+        client.send_custom_command("room1", "server", "hi", ["u1"])  # type: ignore[call-arg]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ The format stands in `tests/vectors/README.md`.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
@@ -13,7 +14,20 @@ import pytest
 
 import zegoapi
 from conftest import SECRET, vectors
-from zegoapi import App, Call, Done, FanOut, Go, InvalidInputError, Limiter, Limits, Reply, Send, Wait, ZegoError
+from zegoapi import (
+    App,
+    Call,
+    Done,
+    FanOut,
+    Go,
+    InvalidInputError,
+    Limiter,
+    Limits,
+    Reply,
+    Send,
+    Wait,
+    ZegoError,
+)
 
 T = TypeVar("T")
 Case = dict[str, Any]
@@ -35,9 +49,7 @@ def _seconds(milliseconds: int) -> float:
 
 def _options(given: Case) -> Case:
     times = {"timeout_ms", "try_timeout_ms", "backoff_ms", "max_backoff_ms"}
-    return {
-        name.removesuffix("_ms"): _seconds(value) if name in times else value for name, value in given.items()
-    }
+    return {name.removesuffix("_ms"): _seconds(value) if name in times else value for name, value in given.items()}
 
 
 class _Asks:
@@ -47,12 +59,13 @@ class _Asks:
         self.asks = 0
         self.unix_s = case["unix_s"]
 
-    def time(self, step: Case) -> dict[str, int]:
+    def time(self, step: Case) -> Case:
         return {"now_ms": step["at"], "unix_s": step.get("unix_s", self.unix_s + step["at"] // 1000)}
 
     def next(self, step: Case) -> bytes:
         self.asks += 1
-        return self.asks.to_bytes(8, "big") + step.get("jitter", 0).to_bytes(8, "little")
+        jitter: int = step.get("jitter", 0)
+        return self.asks.to_bytes(8, "big") + jitter.to_bytes(8, "little")
 
     @property
     def nonce(self) -> str:
@@ -96,7 +109,7 @@ def _taken_or_refused(report: Callable[[], None], step: Case) -> None:
         assert got is None
 
 
-def _failed(machine: Any, numbers: tuple[int, ...], failed: Case, step: Case, time: dict[str, int]) -> None:
+def _failed(machine: Any, numbers: tuple[int, ...], failed: Case, step: Case, time: Case) -> None:
     match failed["kind"]:
         case "NotSent":
             _taken_or_refused(lambda: machine.not_sent(*numbers, failed["cause"], **time), step)
@@ -156,11 +169,9 @@ def _run_call(case: Case) -> None:
                 assert app.clock_offset == expected, case["name"]
             case {"ask": expected}:
                 _ask_call(case, call, app, asks, step, expected)
-            case {"reply": {"status": status, "body": body, **rest}}:
-                report = (status, body.encode())
-                date = rest.get("date")
-                time = asks.time(step)
-                _taken_or_refused(lambda r=report, d=date, t=time: call.reply(*r, date=d, **t), step)
+            case {"reply": answer}:
+                report = functools.partial(call.reply, answer["status"], answer["body"].encode())
+                _taken_or_refused(functools.partial(report, date=answer.get("date"), **asks.time(step)), step)
             case {"failed": failed}:
                 _failed(call, (), failed, step, asks.time(step))
             case {"cancel": True}:
@@ -291,13 +302,11 @@ def _fan_out_step(
             _check_report(case, fan_out, step, expected)
         case {"ask": expected}:
             _ask_fan_out(case, fan_out, app, content, asks, step, expected)
-        case {"reply": {"call": call, "status": status, "body": body, **rest}}:
-            time = asks.time(step)
-            _taken_or_refused(
-                lambda: fan_out.reply(call, status, body.encode(), date=rest.get("date"), **time), step
-            )
-        case {"failed": {"call": call, **failed}}:
-            _failed(fan_out, (call,), failed, step, asks.time(step))
+        case {"reply": answer}:
+            report = functools.partial(fan_out.reply, answer["call"], answer["status"], answer["body"].encode())
+            _taken_or_refused(functools.partial(report, date=answer.get("date"), **asks.time(step)), step)
+        case {"failed": failed}:
+            _failed(fan_out, (failed["call"],), failed, step, asks.time(step))
         case {"stop": True}:
             fan_out.stop(now_ms=step["at"])
         case _:
@@ -318,9 +327,7 @@ def _check_report(case: Case, fan_out: FanOut, step: Case, expected: list[Any]) 
             assert report.remaining(duplicates_ok=duplicates_ok) == step[name], case["name"]
 
 
-def _ask_fan_out(
-    case: Case, fan_out: FanOut, app: App, content: str, asks: _Asks, step: Case, expected: Any
-) -> None:
+def _ask_fan_out(case: Case, fan_out: FanOut, app: App, content: str, asks: _Asks, step: Case, expected: Any) -> None:
     time, random = asks.time(step), asks.next(step)
     got = fan_out.next(**time, random=random)
     match got, expected:
@@ -329,7 +336,13 @@ def _ask_fan_out(
         case Send(request, timeout, call), {"send": send}:
             assert (call, timeout) == (send["call"], send["timeout_ms"] / 1000), case["name"]
             again = zegoapi.prepare(
-                app, "room1", "server", content, to=send["users"], nonce=asks.nonce, timestamp=send["timestamp"]
+                app,
+                "room1",
+                "server",
+                content,
+                to=send["users"],
+                nonce=asks.nonce,
+                timestamp=send["timestamp"],
             )
             assert request.url == again.url, case["name"]
         case Done(report), "done":

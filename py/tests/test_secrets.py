@@ -28,7 +28,7 @@ def _holders() -> list[Any]:
     return [client, AsyncClient(12345, SECRET), app, client.app, request, call, call.next(), fan_out]
 
 
-@pytest.mark.parametrize("show", [repr, str, lambda it: f"{it!r:>9}", lambda it: "%s" % (it,)])
+@pytest.mark.parametrize("show", [repr, str, lambda it: f"{it!r:>9}", lambda it: f"{it}"])
 def test_nothing_prints_it(show: Callable[[object], str]) -> None:
     for holder in _holders():
         shown = show(holder)
@@ -38,7 +38,8 @@ def test_nothing_prints_it(show: Callable[[object], str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "take", [pickle.dumps, copy.copy, copy.deepcopy, lambda it: pickle.dumps(it, 0), lambda it: it.__reduce__()]
+    "take",
+    [pickle.dumps, copy.copy, copy.deepcopy, lambda it: pickle.dumps(it, 0), lambda it: it.__reduce__()],
 )
 def test_nothing_takes_it_along(take: Callable[[object], object]) -> None:
     for holder in _holders():
@@ -75,9 +76,7 @@ def test_no_frame_of_a_traceback_holds_it(cls: type, wrong: dict[str, Any]) -> N
     # This test's own frame has it; those of the package must not.
     frames = raised.value.__traceback__
     assert frames is not None
-    shown = traceback.TracebackException(
-        type(raised.value), raised.value, frames.tb_next, capture_locals=True
-    )
+    shown = traceback.TracebackException(type(raised.value), raised.value, frames.tb_next, capture_locals=True)
     text = "".join(shown.format())
     assert "zegoapi" in text
     assert SECRET not in text

@@ -91,11 +91,11 @@ def test_an_answer_that_is_no_reply(sim: Simulator) -> None:
 
 
 def test_a_time_out_of_the_client_and_one_of_the_call(sim: Simulator) -> None:
-    for made_with, called_with in (({"timeout": 0.1}, {}), ({"timeout": 60}, {"timeout": 0.1})):
+    for of_client, of_call in ((0.1, None), (60, 0.1)):
         sim.fail_next("stall")
         began = time.monotonic()
-        with sim.client(**made_with) as client, pytest.raises(UnknownOutcomeError) as raised:
-            client.send_custom_command("room1", "server", "hi", **called_with)
+        with sim.client(timeout=of_client) as client, pytest.raises(UnknownOutcomeError) as raised:
+            client.send_custom_command("room1", "server", "hi", timeout=of_call)
         assert 0.08 < time.monotonic() - began < 2
         assert raised.value.cause == "Timeout"
 
@@ -129,35 +129,29 @@ def test_the_clock_heals_itself(sim: Simulator) -> None:
     assert sim.counters()["calls"] - calls == 1
 
 
-def test_other_threads_run_while_a_send_waits(sim: Simulator) -> None:
+@pytest.mark.parametrize("in_main_thread", [True, False])
+def test_other_threads_run_while_a_send_waits(sim: Simulator, in_main_thread: bool) -> None:
+    """Both ways: beside a main thread that looks out for signals, and on the calling thread itself."""
+    counted, going = 0, True
+
+    def count() -> None:
+        nonlocal counted
+        while going:
+            counted += 1
+            time.sleep(0.001)
+
     sim.fail_next("delay", ms=2000)
+    counter = threading.Thread(target=count)
     with sim.client() as client:
-        # Both ways: beside a signal-watching main thread, and on the thread itself.
-        for in_thread in (False, True):
-            counted, going = [0], True
-
-            def count(counted: list[int] = counted) -> None:
-                while going:
-                    counted[0] += 1
-                    time.sleep(0.001)
-
-            counter = threading.Thread(target=count)
-            sim.fail_next("delay", ms=2000)
-            counter.start()
-            try:
-                began = time.monotonic()
-                send = lambda: client.send_custom_command("room1", "server", "hi")  # noqa: E731
-                if in_thread:
-                    sender = threading.Thread(target=send)
-                    sender.start()
-                    sender.join()
-                else:
-                    send()
-                assert time.monotonic() - began > 1.9
-            finally:
-                going = False
-                counter.join()
-            assert counted[0] > 300
+        counter.start()
+        try:
+            began = time.monotonic()
+            _beside(in_main_thread, lambda: client.send_custom_command("room1", "server", "hi"), lambda: None)
+            assert time.monotonic() - began > 1.9
+        finally:
+            going = False
+            counter.join()
+    assert counted > 300
 
 
 def test_one_client_for_many_threads(sim: Simulator) -> None:
@@ -180,24 +174,26 @@ def test_one_client_for_many_threads(sim: Simulator) -> None:
     assert got == sorted(f"hi {n}" for n in range(50))
 
 
-def test_cancelling_from_another_thread(sim: Simulator) -> None:
-    limits = zegoapi.Limits(calls_per_second=1)
-    with sim.client(limits=limits) as client:
+@pytest.mark.parametrize("in_main_thread", [True, False])
+def test_cancelling_from_another_thread(sim: Simulator, in_main_thread: bool) -> None:
+    cancel = Cancel()
+    raised: list[ZegoError] = []
+
+    def send() -> None:
+        with pytest.raises(ZegoError) as error:
+            client.send_custom_command("room1", "server", "hi", cancel=cancel)
+        raised.append(error.value)
+
+    def give_up() -> None:
+        time.sleep(0.1)
+        assert cancel.cancel()
+
+    with sim.client(limits=zegoapi.Limits(calls_per_second=1)) as client:
         client.send_custom_command("room1", "server", "hi")
-        for in_main_thread in (True, False):
-            cancel = Cancel()
-            raised: list[ZegoError] = []
-
-            def send(cancel: Cancel = cancel, raised: list[ZegoError] = raised) -> None:
-                try:
-                    client.send_custom_command("room1", "server", "hi", cancel=cancel)
-                except ZegoError as error:
-                    raised.append(error)
-
-            _beside(in_main_thread, send, lambda cancel=cancel: time.sleep(0.1) or cancel.cancel())
-            (error,) = raised
-            assert isinstance(error, NotSentError)
-            assert (error.cause, cancel.is_cancelled) == ("Cancelled", True)
+        _beside(in_main_thread, send, give_up)
+    (error,) = raised
+    assert isinstance(error, NotSentError)
+    assert (error.cause, cancel.is_cancelled) == ("Cancelled", True)
     assert sim.counters()["calls"] == 1
 
 

@@ -23,7 +23,14 @@ def test_a_simulator_ends_with_its_block() -> None:
         admin_url = sim.admin_url
     with pytest.raises(OSError):
         Simulator(
-            {"http_url": "", "https_url": "", "admin_url": admin_url, "app_id": 1, "server_secret": "", "ca_file": ""}
+            {
+                "http_url": "",
+                "https_url": "",
+                "admin_url": admin_url,
+                "app_id": 1,
+                "server_secret": "",
+                "ca_file": "",
+            }
         ).rooms()
 
 
@@ -40,7 +47,14 @@ with simulator() as sim:
         admin_url = process.stdout.readline().strip()
         process.kill()
     sim = Simulator(
-        {"http_url": "", "https_url": "", "admin_url": admin_url, "app_id": 1, "server_secret": "", "ca_file": ""}
+        {
+            "http_url": "",
+            "https_url": "",
+            "admin_url": admin_url,
+            "app_id": 1,
+            "server_secret": "",
+            "ca_file": "",
+        }
     )
     until = time.monotonic() + 10
     with pytest.raises(OSError):
@@ -83,5 +97,8 @@ def test_a_missing_one_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_one_that_does_not_start_says_so() -> None:
-    with pytest.raises(SimulatorNotFoundError, match="did not start"), simulator(arguments=["--no-such-option"]):
+    with (
+        pytest.raises(SimulatorNotFoundError, match="did not start"),
+        simulator(arguments=["--no-such-option"]),
+    ):
         pass

@@ -16,7 +16,7 @@ def _prepare(case: dict[str, Any]) -> Request[Reply]:
         case["app_id"],
         case["server_secret"],
         region=case["region"],
-        product=case.get("product") or "rtc",
+        product="rtc" if case.get("product") is None else case["product"],
         base_url=case.get("base_url"),
         is_test=case.get("is_test"),
     )

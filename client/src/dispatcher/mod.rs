@@ -12,7 +12,7 @@ use state::{Item, Shared};
 use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use zegoapi_core::{Action, CallOptions, Error, Job, JobReply, Unknown, UnknownCause};
+use zegoapi_core::{Action, CallOptions, Error, Job, JobReply, NotSent, NotSentCause, Unknown, UnknownCause};
 
 /// What became of a job.
 #[derive(Debug)]
@@ -174,6 +174,19 @@ impl Dispatcher {
                 true
             }
         }
+    }
+
+    /// Ends a job whose time is up while it waits for a worker, because all are busy: it completes as `NotSent`
+    /// with the cause `Deadline`, before this returns. `false` for a job that is not queued; one that is under way
+    /// ends by its time-out without this. For a caller with a timer of its own, such as an event loop.
+    pub fn expire(&self, id: u64) -> bool {
+        let shared = self.shared();
+        // In a statement of its own, so that the lock is released before a callback runs.
+        let queued = shared.lock().take_queued(id);
+        let Some(item) = queued else { return false };
+        let error = NotSent::new(NotSentCause::Deadline, "").into();
+        shared.complete(item.id, item.callback, Err(error));
+        true
     }
 
     /// How many jobs are queued or under way.

@@ -69,7 +69,7 @@ pub(crate) unsafe fn text_or_lossy<'a>(
     Ok(String::from_utf8_lossy(bytes))
 }
 
-/// A list of texts; the one that is wrong is named by its place.
+/// A list of texts; the one that is wrong is named by its place. The names are those of the list and of its count.
 ///
 /// # Safety
 ///
@@ -77,7 +77,7 @@ pub(crate) unsafe fn text_or_lossy<'a>(
 pub(crate) unsafe fn list<'a>(
     items: *const zegoapi_str_t,
     count: usize,
-    argument: &'static str,
+    (argument, count_argument): (&'static str, &'static str),
 ) -> Result<Vec<&'a str>, Failure> {
     if count == 0 {
         return Ok(Vec::new());
@@ -87,7 +87,7 @@ pub(crate) unsafe fn list<'a>(
     }
     let size = count.checked_mul(size_of::<zegoapi_str_t>());
     if size.is_none_or(|size| isize::try_from(size).is_err()) {
-        return Err(Failure::of(Reason::OutOfRange, argument));
+        return Err(Failure::of(Reason::OutOfRange, count_argument));
     }
     // SAFETY: not NULL, of a possible length, and valid by this function's contract.
     let items = unsafe { slice::from_raw_parts(items, count) };

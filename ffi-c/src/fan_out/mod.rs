@@ -149,7 +149,7 @@ pub unsafe extern "C" fn zegoapi_fanout_new(
                 text(room_id, "room_id")?,
                 text(from_user_id, "from_user_id")?,
                 text(content, "content")?,
-                list(user_ids, user_count, "user_ids")?,
+                list(user_ids, user_count, ("user_ids", "user_count"))?,
             )
         };
         // SAFETY: this function's contract.

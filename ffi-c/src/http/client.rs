@@ -164,7 +164,7 @@ pub unsafe extern "C" fn zegoapi_client_fanout(
                 text(room_id, "room_id")?,
                 text(from_user_id, "from_user_id")?,
                 text(content, "content")?,
-                list(user_ids, user_count, "user_ids")?,
+                list(user_ids, user_count, ("user_ids", "user_count"))?,
             )
         };
         // SAFETY: this function's contract.

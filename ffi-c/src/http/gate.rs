@@ -1,8 +1,18 @@
 //! Counts the callbacks that may still come, so that a dispatcher's end can promise that none comes after it.
 
 use crate::boundary::lock;
+use std::ptr;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::thread::{self, ThreadId};
+
+thread_local! {
+    /// Stands somewhere else for each thread. (`std::thread::current` would allocate on threads that are not Rust's.)
+    static HERE: u8 = const { 0 };
+}
+
+/// A number that no other living thread has.
+fn this_thread() -> usize {
+    HERE.with(|here| ptr::from_ref(here).addr())
+}
 
 /// The callbacks of one dispatcher that were neither called nor dropped, and the threads that are inside one.
 #[derive(Default)]
@@ -14,7 +24,7 @@ pub(super) struct Gate {
 #[derive(Default)]
 struct State {
     outstanding: usize,
-    inside: Vec<ThreadId>,
+    inside: Vec<usize>,
 }
 
 /// One callback that may still come; counts itself off when it goes.
@@ -34,7 +44,7 @@ impl Gate {
     /// not end while it waits for itself.
     pub(super) fn wait(&self) {
         let mut state = lock(&self.state);
-        while state.outstanding > 0 && !state.inside.contains(&thread::current().id()) {
+        while state.outstanding > 0 && !state.inside.contains(&this_thread()) {
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
     }
@@ -42,7 +52,7 @@ impl Gate {
 
 impl Outstanding {
     pub(super) fn run(self, callback: impl FnOnce()) {
-        let me = thread::current().id();
+        let me = this_thread();
         lock(&self.gate.state).inside.push(me);
         callback();
         let mut state = lock(&self.gate.state);

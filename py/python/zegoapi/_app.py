@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from typing import Any, Literal
 
-    from zegoapi._codes import Family
+    from zegoapi._codes import _Family
 
 
 class App(Secretive):
@@ -159,7 +159,7 @@ def prepare_call(
     params: Mapping[str, Any] | None = None,
     *,
     method: Literal["GET", "POST"] = "GET",
-    family: Family = "gateway",
+    family: _Family = "gateway",
     nonce: str | None = None,
     timestamp: int | None = None,
 ) -> Request[CallReply]:

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from zegoapi._codes import Family
+    from zegoapi._codes import _Family
     from zegoapi._errors import ZegoError
     from zegoapi._values import Limits
 
+_LONGEST = 86400.0
+"""The longest that an event loop's timer is set to, in seconds; asyncio's own limit is not far above."""
 _LOOK_UP = 0.01
 """How soon a close sees that the last message is through, in seconds."""
 _COME_HOME = 5.0
@@ -31,8 +33,9 @@ class AsyncClient(BaseClient):
     """A client for asyncio, and for uvloop, for any number of event loops and tasks at once.
 
     Messages are sent by up to `max_threads` threads of its own: none is started before the first send, one without
-    work retires after `idle_timeout` seconds, and the event loop only hands over and takes back. Safe after a fork.
-    `async with` closes it.
+    work retires after `idle_timeout` seconds, and the event loop only hands over and takes back. A thread that opens
+    a connection has another beside it as long as the server's name is looked up. Safe after a fork. `async with`
+    closes it.
 
     **Cancelling a task** (`Task.cancel`, `asyncio.timeout`, `asyncio.wait_for`) gives its message up; ask
     `delivery_of` the `CancelledError` or `TimeoutError` whether it may have gone out. A request that is out keeps its
@@ -184,7 +187,7 @@ class AsyncClient(BaseClient):
         params: Mapping[str, Any] | None = None,
         *,
         method: Literal["GET", "POST"] = "GET",
-        family: Family = "gateway",
+        family: _Family = "gateway",
         timeout: float | None = None,
         retries: int | None = None,
         duplicates_ok: bool | None = None,
@@ -242,9 +245,14 @@ class AsyncClient(BaseClient):
         self._open()
         waiting = _Waiting()
         job = self._dispatcher.submit(action, options, waiting.heard)
-        await waiting.wait(
-            on_cancel=lambda: self._dispatcher.cancel(job), come_home=_COME_HOME, name=_name_delivery
-        )
+        # A message that waits for a thread has nobody else to tell it that its time is up.
+        timer = waiting.loop.call_later(min(options.timeout, _LONGEST), self._dispatcher.expire, job)
+        try:
+            await waiting.wait(
+                on_cancel=lambda: self._dispatcher.cancel(job), come_home=_COME_HOME, name=_name_delivery
+            )
+        finally:
+            timer.cancel()
         if waiting.error is not None:
             raise waiting.error
         return waiting.value
@@ -321,9 +329,7 @@ def _name_report(earlier: Report | None) -> Callable[[BaseException, _Waiting], 
     return name
 
 
-def _in_loop(
-    waiting: _Waiting, progress: Callable[[Progress], object], stop: Cancel
-) -> Callable[[Any], None]:
+def _in_loop(waiting: _Waiting, progress: Callable[[Progress], object], stop: Cancel) -> Callable[[Any], None]:
     """Make what a thread tells of progress arrive in the event loop."""
 
     def show(fields: Any) -> None:

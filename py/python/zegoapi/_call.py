@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Any, Literal
 
-    from zegoapi._codes import Family
-    from zegoapi._errors import NotSentCause, UnknownCause
+    from zegoapi._codes import _Family
+    from zegoapi._errors import _NotSentCause, _UnknownCause
 
 
 class Wait(Value):
@@ -211,7 +211,7 @@ class Call(Secretive, Generic[R]):
         params: Mapping[str, Any] | None = None,
         *,
         method: Literal["GET", "POST"] = "GET",
-        family: Family = "gateway",
+        family: _Family = "gateway",
         timeout: float = 10.0,
         try_timeout: float | None = None,
         retries: int = 2,
@@ -257,7 +257,7 @@ class Call(Secretive, Generic[R]):
 
     def not_sent(
         self,
-        cause: NotSentCause,
+        cause: _NotSentCause,
         detail: str = "",
         *,
         now_ms: int | None = None,
@@ -268,7 +268,7 @@ class Call(Secretive, Generic[R]):
 
     def unknown(
         self,
-        cause: UnknownCause,
+        cause: _UnknownCause,
         detail: str = "",
         *,
         now_ms: int | None = None,
@@ -364,7 +364,7 @@ class FanOut(Secretive):
     def not_sent(
         self,
         call: int,
-        cause: NotSentCause,
+        cause: _NotSentCause,
         detail: str = "",
         *,
         now_ms: int | None = None,
@@ -376,7 +376,7 @@ class FanOut(Secretive):
     def unknown(
         self,
         call: int,
-        cause: UnknownCause,
+        cause: _UnknownCause,
         detail: str = "",
         *,
         now_ms: int | None = None,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from zegoapi._codes import Family
+    from zegoapi._codes import _Family
     from zegoapi._values import Limits
 
 
@@ -130,9 +130,7 @@ class BaseClient(Secretive):
         _log.refresh()
         if timeout is None and retries is None and duplicates_ok is None and fail_fast is None:
             return self._options
-        return self._options.replace(
-            timeout=timeout, retries=retries, duplicates_ok=duplicates_ok, fail_fast=fail_fast
-        )
+        return self._options.replace(timeout=timeout, retries=retries, duplicates_ok=duplicates_ok, fail_fast=fail_fast)
 
 
 class Client(BaseClient):
@@ -228,7 +226,7 @@ class Client(BaseClient):
         params: Mapping[str, Any] | None = None,
         *,
         method: Literal["GET", "POST"] = "GET",
-        family: Family = "gateway",
+        family: _Family = "gateway",
         timeout: float | None = None,
         retries: int | None = None,
         duplicates_ok: bool | None = None,
@@ -301,9 +299,7 @@ class Client(BaseClient):
         told = None if progress is None else (lambda fields: progress(Progress(*fields)))
         stop = (Cancel() if cancel is None else cancel)._native
         message = (room_id, from_user_id, content, users)
-        fields, raised = _native.run_fan_out(
-            self._open(), self._app._native, message, options, concurrency, stop, told
-        )
+        fields, raised = _native.run_fan_out(self._open(), self._app._native, message, options, concurrency, stop, told)
         report = whole_report(earlier, read_report(fields))
         if raised is not None:
             raised.report = report

@@ -9,10 +9,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import ClassVar, Literal, TypeAlias
 
-    CodeKind: TypeAlias = Literal[
-        "caller", "auth", "clock", "absent", "limited", "transient", "service", "unlisted"
-    ]
-    Family: TypeAlias = Literal["gateway", "room"]
+    _CodeKind: TypeAlias = Literal["caller", "auth", "clock", "absent", "limited", "transient", "service", "unlisted"]
+    _Family: TypeAlias = Literal["gateway", "room"]
 
 
 class Region:
@@ -45,16 +43,16 @@ class ReturnCode(Value):
 
     code: int
     """The number in the reply."""
-    family: Family
+    family: _Family
     """The table it stands in."""
-    kind: CodeKind
+    kind: _CodeKind
     """What it is about, and so who can do something about it."""
     meaning: str
     """What it means."""
     advice: str
     """What to do about it."""
 
-    def __init__(self, code: int, family: Family, kind: CodeKind, meaning: str, advice: str) -> None:
+    def __init__(self, code: int, family: _Family, kind: _CodeKind, meaning: str, advice: str) -> None:
         _set(self, "code", code)
         _set(self, "family", family)
         _set(self, "kind", kind)
@@ -62,7 +60,7 @@ class ReturnCode(Value):
         _set(self, "advice", advice)
 
 
-def explain(code: int, *, family: Family = "room") -> ReturnCode | None:
+def explain(code: int, *, family: _Family = "room") -> ReturnCode | None:
     """Explain a return code; None for a code that no table lists.
 
     The same number means different things in different families: `"room"` has the codes of `SendCustomCommand` and

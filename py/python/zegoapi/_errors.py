@@ -8,13 +8,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, ClassVar, Literal, TypeAlias
 
-    from zegoapi._codes import CodeKind
+    from zegoapi._codes import _CodeKind
 
-    Delivery: TypeAlias = Literal["no", "unknown"]
-    NotSentCause: TypeAlias = Literal[
+    _Delivery: TypeAlias = Literal["no", "unknown"]
+    _NotSentCause: TypeAlias = Literal[
         "Dns", "Connect", "Tls", "Proxy", "Write", "Timeout", "Cancelled", "System", "Pace", "Deadline"
     ]
-    UnknownCause: TypeAlias = Literal["Timeout", "Broken", "Cancelled"]
+    _UnknownCause: TypeAlias = Literal["Timeout", "Broken", "Cancelled"]
 
 
 class ZegoError(Exception):
@@ -26,42 +26,55 @@ class ZegoError(Exception):
 
     kind: ClassVar[str] = ""
     """The kind's name, the same in every language."""
-    delivery: ClassVar[Delivery] = "unknown"
+    delivery: ClassVar[_Delivery] = "unknown"
     """`"no"`: certainly not delivered, sending again cannot deliver twice. `"unknown"`: nobody can tell."""
-    retryable: bool = False
+    retryable: bool
     """Whether the same call may succeed when it is made again. Look at `delivery` first."""
-    advice: str = ""
+    advice: str
     """What to do about it."""
-    code: int | None = None
+    code: int | None
     """The server's code."""
-    code_kind: CodeKind | None = None
+    code_kind: _CodeKind | None
     """What the server's code is about."""
-    meaning: str | None = None
+    meaning: str | None
     """What the server's code means."""
-    message: str | None = None
+    message: str | None
     """The server's text for people."""
-    request_id: str | None = None
+    request_id: str | None
     """The server's request id, every digit kept. Quote it to the vendor's support."""
-    field: str | None = None
+    field: str | None
     """The parameter that was refused."""
-    problem: str | None = None
+    problem: str | None
     """What is wrong with the parameter, or why an answer is no reply."""
-    limit: int | None = None
+    limit: int | None
     """The limit that was missed: bytes for text, items for lists."""
-    size: int | None = None
+    size: int | None
     """The size that was given: bytes for text, items for lists."""
-    index: int | None = None
+    index: int | None
     """The item's place in the list, from 0, when one item of a list is meant."""
-    http_status: int | None = None
+    http_status: int | None
     """The HTTP status of the answer; 0 when the answer was no HTTP."""
-    excerpt: str | None = None
+    excerpt: str | None
     """The beginning of an answer that is no reply, as text that is safe to log."""
-    cause: str | None = None
+    cause: str | None
     """Why it was not sent, or why the outcome is not known."""
-    detail: str | None = None
+    detail: str | None
     """What the transport said; may be empty."""
-    fail_users: tuple[FailUser, ...] | None = None
+    fail_users: tuple[FailUser, ...] | None
     """The users that a refusal named all the same; usually none."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        # In the instance's dict, so that pickling by BaseException's own rules keeps them.
+        self.__dict__.update(_FIELDS)
+
+
+_FIELDS: dict[str, Any] = {
+    "retryable": False,
+    "advice": "",
+    **dict.fromkeys(("code", "code_kind", "meaning", "message", "request_id", "field", "problem", "limit", "size")),
+    **dict.fromkeys(("index", "http_status", "excerpt", "cause", "detail", "fail_users")),
+}
 
 
 class InvalidInputError(ZegoError, ValueError):
@@ -79,18 +92,17 @@ class ApiError(ZegoError):
     kind = "Api"
     delivery = "no"
     code: int
-    code_kind: CodeKind
+    code_kind: _CodeKind
     meaning: str
     message: str
     request_id: str
     http_status: int
     fail_users: tuple[FailUser, ...]
-    _data: str | None = None
 
     @property
     def data(self) -> Any:
         """The refusal's `Data` as Python objects; None when it carried none."""
-        return loads(self._data)
+        return loads(self.__dict__.get("_data"))
 
 
 class NotSentError(ZegoError):
@@ -102,7 +114,7 @@ class NotSentError(ZegoError):
 
     kind = "NotSent"
     delivery = "no"
-    cause: NotSentCause
+    cause: _NotSentCause
     detail: str
 
 
@@ -113,7 +125,7 @@ class UnknownOutcomeError(ZegoError):
     """
 
     kind = "Unknown"
-    cause: UnknownCause
+    cause: _UnknownCause
     detail: str
 
 
@@ -137,7 +149,6 @@ def make(kind: str, text: str, fields: dict[str, Any]) -> ZegoError:
     if kind == "Api":
         fields["fail_users"] = tuple(FailUser(*user) for user in fields["fail_users"])
         fields["_data"] = fields.pop("data")
-    # In the instance's dict, so that pickling by BaseException's own rules keeps them.
     error.__dict__.update(fields)
     return error
 

@@ -44,9 +44,7 @@ def log(action: str, event: str, try_number: int, code: int | None, duration_ms:
             "duration_ms": duration_ms,
         }
         level = _INFO if event == "retry" else _DEBUG
-        _logger.log(
-            level, "%s %s: try %d, code %s, %d ms", action, event, try_number, code, duration_ms, extra=fields
-        )
+        _logger.log(level, "%s %s: try %d, code %s, %d ms", action, event, try_number, code, duration_ms, extra=fields)
         _forget_thread()
 
 

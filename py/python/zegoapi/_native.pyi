@@ -4,9 +4,29 @@ import os
 from collections.abc import Callable, Iterable
 from typing import Any, Final, Literal, TypeAlias, final
 
-from zegoapi._codes import CodeKind, Family
+from zegoapi._codes import _CodeKind, _Family
 
-__all__: Final[list[str]]
+__all__ = [
+    "Action",
+    "App",
+    "Call",
+    "Cancel",
+    "Client",
+    "Dispatcher",
+    "FanOut",
+    "Limiter",
+    "Options",
+    "Request",
+    "__version__",
+    "explain",
+    "parse_report_line",
+    "report_line",
+    "resumed",
+    "run_fan_out",
+    "set_log_level",
+    "start_fan_out",
+    "tables",
+]
 __version__: Final[str]
 
 _EventFields: TypeAlias = tuple[Literal["begin", "wait", "try", "retry", "end"], int, int | None, int]
@@ -18,9 +38,7 @@ _Report: TypeAlias = tuple[list[_User], int, Any]
 @final
 class Action:
     @staticmethod
-    def command(
-        room_id: str, from_user_id: str, content: str | bytes, to: Iterable[str] | None
-    ) -> Action: ...
+    def command(room_id: str, from_user_id: str, content: str | bytes, to: Iterable[str] | None) -> Action: ...
     @staticmethod
     def generic(action: str, method: str, params: str, family: str) -> Action: ...
     def prepare(self, app: App, nonce: str | None, timestamp: int | None) -> Request: ...
@@ -110,6 +128,7 @@ class Dispatcher:
     def __new__(cls, client: Client, max_pending: int, max_threads: int, idle_timeout: float) -> Dispatcher: ...
     def submit(self, action: Action, options: Options, callback: Callable[[Any, Any], object]) -> int: ...
     def cancel(self, id: int) -> bool: ...
+    def expire(self, id: int) -> bool: ...
     def shutdown(self, timeout: float) -> None: ...
     @property
     def pending(self) -> int: ...
@@ -118,9 +137,7 @@ class Dispatcher:
 
 @final
 class FanOut:
-    def __new__(
-        cls, app: App, message: _Message, options: Options, concurrency: int, limiter: Limiter
-    ) -> FanOut: ...
+    def __new__(cls, app: App, message: _Message, options: Options, concurrency: int, limiter: Limiter) -> FanOut: ...
     def next(
         self, now_ms: int | None, unix_s: int | None, random: bytes | None
     ) -> tuple[Literal["wait", "send", "done"], Any, float | None]: ...
@@ -142,9 +159,7 @@ class FanOut:
         now_ms: int | None,
         unix_s: int | None,
     ) -> None: ...
-    def cut_off(
-        self, call: int, http_status: int, body: bytes, now_ms: int | None, unix_s: int | None
-    ) -> None: ...
+    def cut_off(self, call: int, http_status: int, body: bytes, now_ms: int | None, unix_s: int | None) -> None: ...
     def stop(self, now_ms: int | None) -> None: ...
     def progress(self) -> tuple[int, int, int, int, int, int]: ...
     def take_settled(self) -> list[_User] | None: ...
@@ -165,6 +180,8 @@ class Limiter:
 @final
 class Options:
     def __new__(cls, fan_out: bool) -> Options: ...
+    @property
+    def timeout(self) -> float: ...
     def replace(
         self,
         *,
@@ -188,7 +205,7 @@ class Request:
     @property
     def content_type(self) -> str | None: ...
 
-def explain(code: int, family: str) -> tuple[int, Family, CodeKind, str, str] | None: ...
+def explain(code: int, family: str) -> tuple[int, _Family, _CodeKind, str, str] | None: ...
 def parse_report_line(line: str) -> _User: ...
 def report_line(user_id: str, outcome: str, code: int | None) -> str: ...
 def resumed(outcome: str, code: int | None, duplicates_ok: bool) -> bool: ...

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from zegoapi._errors import ZegoError
 
-    Outcome: TypeAlias = Literal["sent", "failed", "unknown", "not_tried"]
+    _Outcome: TypeAlias = Literal["sent", "failed", "unknown", "not_tried"]
 
 
 class UserOutcome(Value):
@@ -23,12 +23,12 @@ class UserOutcome(Value):
 
     user_id: str
     """The user."""
-    outcome: Outcome
-    """`"sent"`: accepted. `"failed"`: refused. `"unknown"`: may have been delivered. `"not_tried"`: nothing went out."""
+    outcome: _Outcome
+    """`"sent"`: accepted. `"failed"`: refused. `"unknown"`: may have got it. `"not_tried"`: nothing went out."""
     code: int | None
     """The server's code for a user who failed: 50003 for one who is not online."""
 
-    def __init__(self, user_id: str, outcome: Outcome, code: int | None = None) -> None:
+    def __init__(self, user_id: str, outcome: _Outcome, code: int | None = None) -> None:
         _set(self, "user_id", user_id)
         _set(self, "outcome", outcome)
         _set(self, "code", code)
@@ -78,9 +78,7 @@ class Report(Value):
     stopped_by: ZegoError | None
     """The error that ended the fan-out before its end, if one did."""
 
-    def __init__(
-        self, users: tuple[UserOutcome, ...], repeated: int = 0, stopped_by: ZegoError | None = None
-    ) -> None:
+    def __init__(self, users: tuple[UserOutcome, ...], repeated: int = 0, stopped_by: ZegoError | None = None) -> None:
         _set(self, "users", users)
         _set(self, "repeated", repeated)
         _set(self, "stopped_by", stopped_by)
@@ -102,14 +100,15 @@ class Report(Value):
             counts[user.outcome] += 1
         return Progress(len(self.users), counts["sent"], counts["failed"], counts["unknown"], 0, counts["not_tried"])
 
-    def with_outcome(self, outcome: Outcome) -> list[UserOutcome]:
+    def with_outcome(self, outcome: _Outcome) -> list[UserOutcome]:
         """List the users of one outcome."""
         return [user for user in self.users if user.outcome == outcome]
 
     def remaining(self, *, duplicates_ok: bool = False) -> list[str]:
-        """List the ids to whom a resumed fan-out sends: to whom nothing went out, and who failed for a reason that passes.
+        """List the ids to whom a resumed fan-out sends.
 
-        One who may have got the message is left out, unless `duplicates_ok`.
+        They are those to whom nothing went out, and those who failed for a reason that passes. One who may have got
+        the message is left out, unless `duplicates_ok`.
         """
         return [user.user_id for user in self.users if _native.resumed(user.outcome, user.code, duplicates_ok)]
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, ClassVar, Generic, TypeVar
+    from typing import Any, ClassVar, TypeVar
+    from typing import Generic as Generic
 
     from typing_extensions import dataclass_transform
 

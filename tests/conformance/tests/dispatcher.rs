@@ -268,6 +268,32 @@ fn cancel_says_what_it_met() {
 }
 
 #[test]
+fn expire_ends_what_waits_for_a_worker_and_nothing_else() {
+    let options = DispatcherOptions {
+        workers: 1,
+        ..DispatcherOptions::default()
+    };
+    let (sim, dispatcher) = start(options);
+    sim.fail_next(Fault::stall(), 1);
+    let out = dispatcher.submit(job(1)).unwrap();
+    wait_until("the first is out", || sim.counters().calls == 1);
+    let queued = dispatcher.submit(job(2)).unwrap();
+    assert!(dispatcher.expire(queued));
+    let ended = dispatcher.poll().expect("it completes before expire returns");
+    assert_eq!(ended.id, queued);
+    let Err(Error::NotSent(e)) = ended.outcome else {
+        panic!("{:?}", ended.outcome)
+    };
+    assert_eq!(e.cause(), NotSentCause::Deadline);
+    assert!(!dispatcher.expire(queued), "once");
+    assert!(
+        !dispatcher.expire(out),
+        "one that is out ends by its own time-out"
+    );
+    assert_eq!(dispatcher.pending(), 1);
+}
+
+#[test]
 fn cancel_ends_a_wait_for_the_pace() {
     let (sim, dispatcher) = start_with(DispatcherOptions::default(), 1);
     dispatcher.submit(job(0)).unwrap();

@@ -93,9 +93,7 @@ class Simulator:
     def messages(self, room_id: str, user_id: str) -> list[Message]:
         """List what a user got in a room, oldest first."""
         got = ask(self.admin_url, "GET", query("/messages", room_id=room_id, user_id=user_id))
-        return [
-            Message(one["room_id"], one["from_user_id"], one["content"], one["to_everyone"]) for one in got
-        ]
+        return [Message(one["room_id"], one["from_user_id"], one["content"], one["to_everyone"]) for one in got]
 
     def fail_next(
         self,

@@ -1,0 +1,160 @@
+/* Living handles of every type, for the calls that generate/bad_arguments.py writes. */
+#ifndef BAD_ARGUMENTS_H
+#define BAD_ARGUMENTS_H
+
+#include "check.h"
+#ifdef ZEGOAPI_HTTP
+#include "waiting.h"
+#endif
+
+static struct {
+    zegoapi_app_t *app;
+    zegoapi_endpoint_t *endpoint;
+    zegoapi_command_t *command;
+    zegoapi_command_t *generic;
+    zegoapi_request_t *request;
+    zegoapi_reply_t *reply;
+    zegoapi_error_t *error;
+    zegoapi_explanation_t *explanation;
+    zegoapi_limiter_t *limiter;
+    zegoapi_options_t *options;
+    zegoapi_call_t *call;
+    zegoapi_fanout_t *fanout;
+    zegoapi_report_t *report;
+#ifdef ZEGOAPI_HTTP
+    zegoapi_client_t *client;
+    zegoapi_cancel_t *cancel;
+    zegoapi_clock_t *clock;
+    zegoapi_dispatcher_t *dispatcher;
+    zegoapi_completion_t *completion;
+    zegoapi_unsent_t *unsent;
+#endif
+} handles;
+
+static zegoapi_stamp_t stamp = {"0123456789abcde", 1615186943};
+static const zegoapi_time_t now = {0, 1615186943};
+static const uint8_t random_bytes[16] = {0};
+static char buffer[4096];
+static zegoapi_str_t place[4];
+/* A list whose second text is right, NULL with a length, and not UTF-8. */
+static zegoapi_str_t texts[2], null_texts[2], bad_texts[2];
+
+static inline void settled_callback(void *user_data, zegoapi_str_t user_id, uint32_t outcome, int32_t code) {
+    (void)user_data, (void)user_id, (void)outcome, (void)code;
+}
+
+#ifdef ZEGOAPI_HTTP
+static inline void completion_callback(void *user_data, zegoapi_completion_t *completion) {
+    (void)user_data;
+    zegoapi_completion_free(completion);
+}
+
+static inline void event_callback(void *user_data, zegoapi_str_t action, const zegoapi_event_t *event) {
+    (void)user_data, (void)action, (void)event;
+}
+
+static inline void progress_callback(void *user_data, const zegoapi_progress_t *progress) {
+    (void)user_data, (void)progress;
+}
+#endif
+
+static inline zegoapi_str_t text_of(const char *data, size_t len) {
+    zegoapi_str_t text = {data, len};
+    return text;
+}
+
+static inline int is_blank(const void *output, size_t size) {
+    const unsigned char *bytes = output;
+    for (size_t at = 0; at < size; at++) {
+        if (bytes[at] != 0) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+/* The error of a wrong argument: it names the argument, and the item of a list. Frees it. */
+static inline void check_error(zegoapi_error_t *error, zegoapi_status_t status, const char *argument, size_t index) {
+    size_t found = SIZE_MAX;
+    CHECK(error != NULL);
+    CHECK_NUMBER(zegoapi_error_status(error), status);
+    CHECK_NUMBER(zegoapi_error_kind(error), 0);
+    CHECK_NUMBER(zegoapi_error_delivery(error), ZEGOAPI_DELIVERY_NO);
+    CHECK(!zegoapi_error_retryable(error));
+    CHECK_TEXT(zegoapi_error_field(error), str(argument));
+    CHECK(strstr(zegoapi_error_text(error).data, argument) != NULL);
+    CHECK(zegoapi_error_advice(error).len > 0);
+    CHECK_NUMBER(zegoapi_error_index(error, &found), index != SIZE_MAX);
+    CHECK(index == SIZE_MAX ? found == 0 : found == index);
+    zegoapi_error_free(error);
+}
+
+static inline void handles_make(void) {
+    texts[0] = texts[1] = null_texts[0] = bad_texts[0] = str("u1");
+    null_texts[1] = text_of(NULL, 2);
+    bad_texts[1] = text_of("\xff", 1);
+    memcpy(stamp.nonce, "0123456789abcdef", 16);
+    zegoapi_app_new(1, str("secret"), &handles.app, NULL);
+    zegoapi_endpoint_from_base_url(str("http://127.0.0.1:1"), &handles.endpoint, NULL);
+    zegoapi_command_to_everyone(str("room1"), str("server"), str("hi"), &handles.command, NULL);
+    zegoapi_command_get(str("DescribeUserNum"), &handles.generic, NULL);
+    zegoapi_command_prepare(handles.command, handles.app, handles.endpoint, &stamp, &handles.request, NULL);
+    zegoapi_command_parse(handles.command, 200, str("{\"Code\":0}"), &handles.reply, NULL);
+    zegoapi_reply_t *none = NULL;
+    zegoapi_command_parse(handles.command, 200, str("{\"Code\":2}"), &none, &handles.error);
+    zegoapi_explain(ZEGOAPI_CODE_FAMILY_ROOM, 2, &handles.explanation, NULL);
+    zegoapi_limiter_new(1, &handles.limiter, NULL);
+    zegoapi_options_new(&handles.options, NULL);
+    zegoapi_call_new(handles.command, handles.app, handles.endpoint, NULL, now, &handles.call, NULL);
+    zegoapi_fanout_new(handles.app, handles.endpoint, str("room1"), str("server"), str("hi"), texts, 1, NULL,
+                       &handles.fanout, NULL);
+    zegoapi_fanout_report(handles.fanout, &handles.report, NULL);
+    stop_if(!handles.request || !handles.reply || !handles.error || !handles.explanation || !handles.report, "handles");
+#ifdef ZEGOAPI_HTTP
+    uint64_t id = 0;
+    bool cancelled = false;
+    zegoapi_client_new(handles.app, handles.endpoint, NULL, &handles.client, NULL);
+    zegoapi_cancel_new(&handles.cancel, NULL);
+    zegoapi_clock_new(&handles.clock, NULL);
+    zegoapi_dispatcher_new(handles.client, NULL, &handles.dispatcher, NULL);
+    zegoapi_dispatcher_submit(handles.dispatcher, handles.command, NULL, &id, NULL);
+    zegoapi_dispatcher_cancel(handles.dispatcher, id, &cancelled, NULL);
+    zegoapi_dispatcher_wait(handles.dispatcher, 60000, &handles.completion, NULL);
+    /* Nothing is left in it: the list of unsent jobs is empty, and a list all the same. */
+    zegoapi_dispatcher_t *other = NULL;
+    zegoapi_dispatcher_new(handles.client, NULL, &other, NULL);
+    zegoapi_dispatcher_shutdown(other, 0, &handles.unsent, NULL);
+    zegoapi_dispatcher_free(other);
+    stop_if(!handles.clock || !handles.completion || !handles.unsent, "handles");
+#endif
+}
+
+static inline void handles_free(void) {
+#ifdef ZEGOAPI_HTTP
+    zegoapi_unsent_t *unsent = NULL;
+    zegoapi_dispatcher_shutdown(handles.dispatcher, 60000, &unsent, NULL);
+    zegoapi_unsent_free(unsent);
+    wait_for_workers(handles.dispatcher);
+    zegoapi_unsent_free(handles.unsent);
+    zegoapi_completion_free(handles.completion);
+    zegoapi_dispatcher_free(handles.dispatcher);
+    zegoapi_clock_free(handles.clock);
+    zegoapi_cancel_free(handles.cancel);
+    zegoapi_client_free(handles.client);
+#endif
+    zegoapi_report_free(handles.report);
+    zegoapi_fanout_free(handles.fanout);
+    zegoapi_call_free(handles.call);
+    zegoapi_options_free(handles.options);
+    zegoapi_limiter_free(handles.limiter);
+    zegoapi_explanation_free(handles.explanation);
+    zegoapi_error_free(handles.error);
+    zegoapi_reply_free(handles.reply);
+    zegoapi_request_free(handles.request);
+    zegoapi_command_free(handles.generic);
+    zegoapi_command_free(handles.command);
+    zegoapi_endpoint_free(handles.endpoint);
+    zegoapi_app_free(handles.app);
+}
+
+#endif

@@ -1,0 +1,117 @@
+// zegoapi.hpp against the simulator: the client, a fan-out, the dispatcher and a call that is driven by hand.
+#include <string>
+
+#include <zegoapi.hpp>
+
+#include "../c/simulator.h"
+
+namespace {
+
+using namespace zegoapi;
+
+App app() {
+    const char *id = setting("ZEGOAPI_TEST_APP_ID");
+    auto made = App::create(static_cast<std::uint32_t>(std::strtoul(id, nullptr, 10)), setting("ZEGOAPI_TEST_SERVER_SECRET"));
+    return std::move(*made);
+}
+
+Endpoint endpoint() { return std::move(*Endpoint::from_base_url(setting("ZEGOAPI_TEST_HTTP_URL"))); }
+
+Client client() {
+    auto made = Client::create(app(), endpoint());
+    stop_if(!made, "a client");
+    return std::move(*made);
+}
+
+void sends() {
+    checking = "sends";
+    admin_reset(2);
+    const Client c = client();
+    auto reply = c.send(*Command::to_users("room1", "server", {"u1", "u2", "absent"}, "hi"));
+    CHECK(reply.ok() && !reply->request_id().empty());
+    CHECK(reply->fail_user_count() == 1 && reply->fail_user(0).uid == "absent" && reply->fail_user(0).code == 50003);
+    auto options = Options::create();
+    CHECK(options->set_retries(0).ok() && options->set_timeout(Milliseconds(5000)).ok());
+    auto missing = c.send(*Command::to_everyone("nowhere", "server", "hi"), *options);
+    CHECK(missing.status() == ZEGOAPI_ERROR_API && missing.error().code() == 104);
+    CHECK(!missing.error().may_be_delivered() && missing.error().code_kind() == ZEGOAPI_CODE_KIND_ABSENT);
+}
+
+void fans_out() {
+    checking = "fans out";
+    admin_reset(25);
+    std::vector<std::string> users;
+    for (int user = 1; user <= 26; user++) {
+        users.push_back("u" + std::to_string(user));
+    }
+    std::size_t told = 0;
+    auto report = client().send_to_users("room1", "server", "hi", users, Options(), Cancel(),
+                                         [&](const zegoapi_progress_t &progress) { told = progress.sent; });
+    CHECK(report.ok() && report->size() == 26 && report->progress().sent == 25 && told == 25);
+    CHECK(report->user(25).user_id == "u26" && report->user(25).outcome == ZEGOAPI_OUTCOME_FAILED);
+    CHECK(!report->stopped_by() && report->remaining().empty());
+    CHECK(admin_messages("u25") == 1);
+}
+
+void dispatches() {
+    checking = "dispatches";
+    admin_reset(1);
+    const auto dispatcher = std::move(*Dispatcher::create(client()));
+    const Command command = std::move(*Command::to_users("room1", "server", {"u1"}, "hi"));
+    CHECK(*dispatcher.submit(command) == 1);
+    const Completion completion = dispatcher.wait(Milliseconds(5000));
+    CHECK(completion && completion.id() == 1 && completion.ok() && completion.reply().fail_user_count() == 0);
+    CHECK(!dispatcher.poll());
+    unsigned called = 0;
+    const auto callback = [](void *user_data, zegoapi_completion_t *raw) {
+        const Completion done(raw);
+        *static_cast<unsigned *>(user_data) += done.ok() ? 1 : 0;
+    };
+    CHECK(dispatcher.submit(command, callback, &called).ok());
+    auto unsent = dispatcher.shutdown(Milliseconds(5000));
+    CHECK(unsent.ok() && unsent->empty() && called == 1);
+    CHECK(dispatcher.submit(command).status() == ZEGOAPI_ERROR_CLOSED);
+    wait_for_workers(dispatcher.get());
+}
+
+// The whole loop, with answers made up on the spot: a refusal that passes, then a success.
+void drives_a_call() {
+    checking = "drives a call";
+    const App a = app();
+    const Clock clock = std::move(*Clock::create());
+    const Limiter limiter = std::move(*Limiter::for_app(a));
+    auto call = Call::begin(*Command::to_everyone("room1", "server", "hi"), a, endpoint(), clock.now());
+    unsigned sent = 0;
+    for (;;) {
+        auto step = call->next(limiter, clock.now(), *system_random());
+        stop_if(!step, "a step");
+        if (step->kind == ZEGOAPI_STEP_DONE) {
+            break;
+        }
+        if (step->kind == ZEGOAPI_STEP_WAIT) {
+            sleep_ms(1);
+            continue;
+        }
+        CHECK(!step->request.url().empty() && step->request.masked().find("Signature=***") != std::string_view::npos);
+        const char *body = sent++ == 0 ? R"({"Code":50013})" : R"({"Code":0,"RequestId":3005402395393320157})";
+        CHECK(call->reply(limiter, clock.now(), 200, "", body).ok());
+        CHECK(call->reply(limiter, clock.now(), 200, "", body).error().problem() == ZEGOAPI_PROBLEM_OUT_OF_ORDER);
+    }
+    auto reply = call->take_outcome();
+    CHECK(sent == 2 && call->tries() == 2 && reply.ok() && reply->request_id() == "3005402395393320157");
+    CHECK(call->take_event()->kind == ZEGOAPI_EVENT_BEGIN);
+}
+
+void all() {
+    sends();
+    fans_out();
+    dispatches();
+    drives_a_call();
+}
+
+}  // namespace
+
+int main() {
+    run_in_thread(all);
+    return finish("live (C++)");
+}
