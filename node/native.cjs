@@ -23,6 +23,7 @@ function candidates() {
 }
 
 function load() {
+  // For a build of one's own, and for the tests of this file.
   const given = process.env.ZEGOAPI_NATIVE;
   const tried = given
     ? [given]

@@ -47,7 +47,6 @@ test('commands', async () => {
     [{ ...COMMAND, to: ['u1', 2] }, 'to', 1],
     [{ ...COMMAND, to: ['u1', HALF] }, 'to', 1],
     [{ ...COMMAND, to: ['u1', ''] }, 'to', 1],
-    // eslint-disable-next-line no-sparse-arrays
     [{ ...COMMAND, to: ['u1', , 'u3'] }, 'to', 1],
     [{ ...COMMAND, to: Array.from({ length: 11 }, (_, n) => `u${n}`) }, 'to'],
     [{ ...COMMAND, toUserIds: ['u1'] }, 'toUserIds'],

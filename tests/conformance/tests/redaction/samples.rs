@@ -8,8 +8,8 @@ use zegoapi_client::{
     Action, ApiError, BadReply, Call, CallOptions, Cancel, Client, ClientBuilder, Clock, CodeFamily,
     CodeKind, Delivery, Dispatcher, DispatcherOptions, Endpoint, Envelope, Error, ErrorKind, EventKind,
     FanOut, FanOutOptions, GenericAction, InvalidInput, Job, JobReply, Limiter, Limits, Method, NotSentCause,
-    Outcome, Permit, Problem, Recipients, Region, Reply, Stamp, Step, Time, UnknownCause, explain,
-    fill_random, new_stamp, parse_http_date, parse_report_line, report_line,
+    Outcome, PerProcess, Permit, Problem, Recipients, Region, Reply, Stamp, Step, Time, UnknownCause,
+    explain, fill_random, new_stamp, parse_http_date, parse_report_line, report_line,
 };
 use zegoapi_conformance::secrets::{
     CONTENT, SECRET, app, before_host, command, debug, prints, simulator, stamp,
@@ -295,6 +295,7 @@ fn plain() -> Samples {
         ("Method", debug(Method::Get)),
         ("NotSentCause", debug(NotSentCause::Dns)),
         ("Outcome", debug(Outcome::Unknown)),
+        ("PerProcess", debug(PerProcess::new(0))),
         ("Problem", debug(Problem::TooLarge)),
         ("Region", debug(Region::ALL)),
         ("ReturnCode", debug(explain(104))),
