@@ -29,7 +29,7 @@ use zegoapi_client::{Client, Error, FanOut, FanOutOptions};
 #[derive(Debug, Args)]
 #[command(next_help_heading = "With --to-file")]
 pub(super) struct ToFileArgs {
-    /// Report to write, a new file; <users file>.report.jsonl when left out, and none for standard input
+    /// Report to write, a new file; the users file's name with .report.jsonl when left out, and none for standard input
     #[arg(long, value_name = "FILE", requires = "to_file", conflicts_with_all = ["to", "everyone", "resume", "no_report"])]
     report: Option<PathBuf>,
     /// Keeps no report: what was interrupted can then not be resumed
