@@ -29,9 +29,10 @@ lint: ## Checks form: rustfmt, clippy, rustdoc, shellcheck
 bench: ## Measures what things cost
 	$(CARGO) bench -p zegoapi-bench --locked
 
-install: ## Installs the zegoapi command: make install PREFIX=/usr/local
+install: ## Installs the command and libzegoapi: make install PREFIX=/usr/local
 	$(CARGO) install --path cli --locked --no-track --force --root "$(DESTDIR)$(PREFIX)"
 
 # Each language adds its own part to the targets above.
 include py/py.mk
 include node/node.mk
+include ffi-c/ffi-c.mk

@@ -724,7 +724,8 @@ typedef void (*zegoapi_progress_callback_t)(void *user_data,
 #if defined(ZEGOAPI_HTTP)
 /**
  * Is told what became of a job, on a worker thread, or on the thread that cancels, shuts down or frees. The completion is
- * yours: free it, here or later. The function must return in the usual way: no `longjmp`, no C++ exception.
+ * yours: free it, here or later. It may come before the submission has returned. The function must return in the usual
+ * way: no `longjmp`, no C++ exception.
  */
 typedef void (*zegoapi_completion_callback_t)(void *user_data,
                                               zegoapi_completion_t *completion);
@@ -2400,7 +2401,8 @@ zegoapi_status_t zegoapi_dispatcher_new(const zegoapi_client_t *client,
 /**
  * Frees a dispatcher. What is queued is cancelled; completions that were not fetched go with it. No callback comes after
  * it has returned: it waits for those of jobs that are out, within their time-outs. Shut it down first to bound that
- * wait. (Called from within one of its own callbacks it does not wait.)
+ * wait. (Called from within one of its own callbacks it does not wait.) Workers that wait for an answer which nobody
+ * wants any more end by themselves, within its time-out: unload the library after that.
  *
  * @param dispatcher A dispatcher, or NULL.
  *

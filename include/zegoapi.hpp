@@ -37,9 +37,13 @@ using Milliseconds = std::chrono::milliseconds;
 
 namespace detail {
 
-inline zegoapi_str_t str(std::string_view text) noexcept { return {text.data(), text.size()}; }
+inline zegoapi_str_t str(std::string_view text) noexcept {
+    return {text.data(), text.size()};
+}
 
-inline std::string_view view(zegoapi_str_t text) noexcept { return {text.data, text.len}; }
+inline std::string_view view(zegoapi_str_t text) noexcept {
+    return {text.data, text.len};
+}
 
 // The end of a program that took from a Result what is not in it: its next step would be undefined.
 [[noreturn]] inline void misuse(const char *what) noexcept {
@@ -129,15 +133,15 @@ public:
     explicit operator bool() const noexcept { return ok(); }
     zegoapi_status_t status() const noexcept { return ok() ? ZEGOAPI_OK : error().status(); }
 
-    T &value() & noexcept { return *take(); }
-    const T &value() const & noexcept { return *const_cast<Result *>(this)->take(); }
-    T &&value() && noexcept { return std::move(*take()); }
-    T &operator*() & noexcept { return value(); }
-    T &&operator*() && noexcept { return std::move(*this).value(); }
+    T &value() &noexcept { return *take(); }
+    const T &value() const &noexcept { return *const_cast<Result *>(this)->take(); }
+    T &&value() &&noexcept { return std::move(*take()); }
+    T &operator*() &noexcept { return value(); }
+    T &&operator*() &&noexcept { return std::move(*this).value(); }
     T *operator->() noexcept { return take(); }
 
-    const Error &error() const & noexcept { return *const_cast<Result *>(this)->take_error(); }
-    Error error() && noexcept { return std::move(*take_error()); }
+    const Error &error() const &noexcept { return *const_cast<Result *>(this)->take_error(); }
+    Error error() &&noexcept { return std::move(*take_error()); }
 
 private:
     Error *take_error() noexcept {
@@ -170,8 +174,8 @@ public:
     explicit operator bool() const noexcept { return ok(); }
     zegoapi_status_t status() const noexcept { return ok() ? ZEGOAPI_OK : error_->status(); }
 
-    const Error &error() const & noexcept { return *const_cast<Result *>(this)->take_error(); }
-    Error error() && noexcept { return std::move(*take_error()); }
+    const Error &error() const &noexcept { return *const_cast<Result *>(this)->take_error(); }
+    Error error() &&noexcept { return std::move(*take_error()); }
 
 private:
     Error *take_error() noexcept {
@@ -296,7 +300,9 @@ public:
         return detail::then(std::move(made), stamp);
     }
 #endif
-    const zegoapi_stamp_t *get() const noexcept { return &raw_; }
+    const zegoapi_stamp_t *get() const noexcept {
+        return &raw_;
+    }
 
 private:
     Stamp() = default;
@@ -341,7 +347,8 @@ private:
 class Command : public detail::Owner<zegoapi_command_t, zegoapi_command_free> {
 public:
     using Owner::Owner;
-    static Result<Command> to_everyone(std::string_view room_id, std::string_view from_user_id, std::string_view content) {
+    static Result<Command> to_everyone(std::string_view room_id, std::string_view from_user_id,
+                                       std::string_view content) {
         return detail::make<Command, zegoapi_command_t>(zegoapi_command_to_everyone, detail::str(room_id),
                                                         detail::str(from_user_id), detail::str(content));
     }
@@ -390,8 +397,8 @@ public:
     Result<std::size_t> write_url(const App &app, const Endpoint &endpoint, const Stamp &stamp, char *buffer,
                                   std::size_t size) const {
         std::size_t len = 0;
-        auto written = detail::act(zegoapi_command_write_url, get(), app.get(), endpoint.get(), stamp.get(), buffer, size,
-                                   &len);
+        auto written =
+            detail::act(zegoapi_command_write_url, get(), app.get(), endpoint.get(), stamp.get(), buffer, size, &len);
         return detail::then(std::move(written), len);
     }
     Result<Reply> parse(std::uint32_t http_status, std::string_view body) const {
@@ -417,8 +424,12 @@ public:
     Result<void> set_connect_timeout(Milliseconds time) {
         return set(ZEGOAPI_OPTION_CONNECT_TIMEOUT_MS, detail::count(time));
     }
-    Result<void> set_ca_file(std::string_view path) { return set_text(ZEGOAPI_OPTION_CA_FILE, path); }
-    Result<void> set_proxy(std::string_view url) { return set_text(ZEGOAPI_OPTION_PROXY, url); }
+    Result<void> set_ca_file(std::string_view path) {
+        return set_text(ZEGOAPI_OPTION_CA_FILE, path);
+    }
+    Result<void> set_proxy(std::string_view url) {
+        return set_text(ZEGOAPI_OPTION_PROXY, url);
+    }
     // `option` is one of those that stand for text.
     Result<void> set_text(std::uint32_t option, std::string_view text) {
         return detail::act(zegoapi_options_set_text, get(), option, detail::str(text));
@@ -486,8 +497,8 @@ public:
     Result<Step> next(const Limiter &limiter, zegoapi_time_t now, const Random &random) {
         Step step{0, 0, 0, Request()};
         zegoapi_request_t *request = nullptr;
-        auto asked = detail::act(zegoapi_call_next, get(), limiter.get(), now, random.data(), &step.kind, &step.ms,
-                                 &request);
+        auto asked =
+            detail::act(zegoapi_call_next, get(), limiter.get(), now, random.data(), &step.kind, &step.ms, &request);
         step.request = Request(request);
         return detail::then(std::move(asked), std::move(step));
     }
@@ -496,7 +507,8 @@ public:
         return detail::act(zegoapi_call_reply, get(), limiter.get(), now, http_status, detail::str(date),
                            detail::str(body));
     }
-    Result<void> bad_reply(const Limiter &limiter, zegoapi_time_t now, std::uint32_t http_status, std::string_view body) {
+    Result<void> bad_reply(const Limiter &limiter, zegoapi_time_t now, std::uint32_t http_status,
+                           std::string_view body) {
         return detail::act(zegoapi_call_bad_reply, get(), limiter.get(), now, http_status, detail::str(body));
     }
     Result<void> not_sent(const Limiter &limiter, zegoapi_time_t now, std::uint32_t cause, std::string_view detail) {
@@ -509,9 +521,7 @@ public:
         return detail::act(zegoapi_call_cancel, get(), limiter.get(), now);
     }
     // After a step that says done, once.
-    Result<Reply> take_outcome() {
-        return detail::make<Reply, zegoapi_reply_t>(zegoapi_call_take_outcome, get());
-    }
+    Result<Reply> take_outcome() { return detail::make<Reply, zegoapi_reply_t>(zegoapi_call_take_outcome, get()); }
     std::optional<zegoapi_event_t> take_event() {
         zegoapi_event_t event;
         return zegoapi_call_take_event(get(), &event) ? std::optional<zegoapi_event_t>(event) : std::nullopt;
@@ -566,9 +576,9 @@ public:
                                 std::string_view from_user_id, std::string_view content, const Texts &user_ids,
                                 const Options &options = Options()) {
         const auto users = detail::list(user_ids);
-        return detail::make<FanOut, zegoapi_fanout_t>(zegoapi_fanout_new, app.get(), endpoint.get(), detail::str(room_id),
-                                                      detail::str(from_user_id), detail::str(content), users.data(),
-                                                      users.size(), options.get());
+        return detail::make<FanOut, zegoapi_fanout_t>(zegoapi_fanout_new, app.get(), endpoint.get(),
+                                                      detail::str(room_id), detail::str(from_user_id),
+                                                      detail::str(content), users.data(), users.size(), options.get());
     }
     Result<Step> next(const Limiter &limiter, zegoapi_time_t now, const Random &random) {
         Step step{0, 0, 0, Request()};
@@ -660,8 +670,8 @@ public:
                                  const std::function<void(const zegoapi_progress_t &)> &progress = nullptr) const {
         const auto users = detail::list(user_ids);
         auto made = detail::make<FanOut, zegoapi_fanout_t>(zegoapi_client_fanout, get(), detail::str(room_id),
-                                                           detail::str(from_user_id), detail::str(content), users.data(),
-                                                           users.size(), options.get());
+                                                           detail::str(from_user_id), detail::str(content),
+                                                           users.data(), users.size(), options.get());
         if (!made) {
             return std::move(made).error();
         }

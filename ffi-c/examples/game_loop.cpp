@@ -46,8 +46,8 @@ zegoapi::Client make_client() {
     const auto app_id = static_cast<std::uint32_t>(std::strtoul(environment("ZEGO_APP_ID").data(), nullptr, 10));
     const auto app = take(zegoapi::App::create(app_id, environment("ZEGO_SERVER_SECRET")));
     const auto base_url = environment("ZEGO_BASE_URL");
-    const auto endpoint = take(base_url.empty() ? zegoapi::Endpoint::in_region("")
-                                                : zegoapi::Endpoint::from_base_url(base_url));
+    const auto endpoint =
+        take(base_url.empty() ? zegoapi::Endpoint::in_region("") : zegoapi::Endpoint::from_base_url(base_url));
     return take(zegoapi::Client::create(app, endpoint));
 }
 
@@ -62,7 +62,8 @@ void count(const zegoapi::Completion &completion, Score &score) {
 }
 
 // One tick's messages: something happens in the game six times a second.
-void tick(const zegoapi::Dispatcher &dispatcher, int number, std::string_view room, std::string_view user, Score &score) {
+void tick(const zegoapi::Dispatcher &dispatcher, int number, std::string_view room, std::string_view user,
+          Score &score) {
     if (number % 10 == 0) {
         const std::string content = "tick " + std::to_string(number);
         const auto command = take(zegoapi::Command::to_users(room, "server", {user}, content));
@@ -103,8 +104,8 @@ int main(int argc, char **argv) {
         count(completion, score);
     }
     using Fraction = std::chrono::duration<double, std::milli>;
-    std::printf("%u messages: %u reached, %u to users who were not there, %u failed, %zu handed back\n", score.submitted,
-                score.reached, score.not_there, score.failed, unsent.size());
+    std::printf("%u messages: %u reached, %u to users who were not there, %u failed, %zu handed back\n",
+                score.submitted, score.reached, score.not_there, score.failed, unsent.size());
     std::printf("%d ticks, mean %.4f ms\n", ticks, ticks > 0 ? Fraction(sum).count() / ticks : 0.0);
     std::printf("worst tick: %.4f ms\n", Fraction(worst).count());
     return 0;

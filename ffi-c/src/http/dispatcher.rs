@@ -40,7 +40,8 @@ impl zegoapi_dispatcher_t {
 }
 
 /// Is told what became of a job, on a worker thread, or on the thread that cancels, shuts down or frees. The completion is
-/// yours: free it, here or later. The function must return in the usual way: no `longjmp`, no C++ exception.
+/// yours: free it, here or later. It may come before the submission has returned. The function must return in the usual
+/// way: no `longjmp`, no C++ exception.
 pub type zegoapi_completion_callback_t =
     Option<unsafe extern "C" fn(user_data: *mut c_void, completion: *mut zegoapi_completion_t)>;
 
@@ -82,7 +83,8 @@ pub unsafe extern "C" fn zegoapi_dispatcher_new(
 
 /// Frees a dispatcher. What is queued is cancelled; completions that were not fetched go with it. No callback comes after
 /// it has returned: it waits for those of jobs that are out, within their time-outs. Shut it down first to bound that
-/// wait. (Called from within one of its own callbacks it does not wait.)
+/// wait. (Called from within one of its own callbacks it does not wait.) Workers that wait for an answer which nobody
+/// wants any more end by themselves, within its time-out: unload the library after that.
 ///
 /// @param dispatcher A dispatcher, or NULL.
 ///

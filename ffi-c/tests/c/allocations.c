@@ -63,7 +63,8 @@ int main(void) {
     for (int64_t round = 0; round < 1000; round++) {
         zegoapi_error_t *error = NULL;
         CHECK_NUMBER(zegoapi_stamp_from_random(random, round, &stamp, &error), ZEGOAPI_OK);
-        CHECK_NUMBER(zegoapi_command_write_url(command, app, endpoint, &stamp, url, sizeof url, &len, &error), ZEGOAPI_OK);
+        CHECK_NUMBER(zegoapi_command_write_url(command, app, endpoint, &stamp, url, sizeof url, &len, &error),
+                     ZEGOAPI_OK);
     }
     CHECK(len > 3000);
     CHECK_NUMBER(allocations - before, 0);

@@ -21,6 +21,19 @@ static void versions(void) {
 #endif
 }
 
+/* What programs were compiled with: the structs that are the caller's have these layouts for ever. */
+static void layouts(void) {
+    checking = "layouts";
+    CHECK(sizeof(zegoapi_str_t) == 2 * sizeof(void *) && offsetof(zegoapi_str_t, len) == sizeof(void *));
+    CHECK(sizeof(zegoapi_stamp_t) == 24 && offsetof(zegoapi_stamp_t, timestamp) == 16);
+    CHECK(sizeof(zegoapi_time_t) == 16 && offsetof(zegoapi_time_t, unix_s) == 8);
+    CHECK(sizeof(zegoapi_event_t) == 24 && offsetof(zegoapi_event_t, duration_ms) == 16);
+    CHECK(offsetof(zegoapi_event_t, code) == 8 && offsetof(zegoapi_event_t, has_code) == 12);
+    CHECK(sizeof(zegoapi_progress_t) == 6 * sizeof(size_t));
+    CHECK(offsetof(zegoapi_progress_t, not_tried) == 5 * sizeof(size_t));
+    CHECK(sizeof(zegoapi_status_t) == 4);
+}
+
 static void statuses(void) {
     checking = "statuses";
     static const uint32_t known[] = {0, 1, 2, 3, 4, 5, 101, 102, 103, 104, 105, 106, 107, 108, 109, 110, 111};
@@ -31,7 +44,7 @@ static void statuses(void) {
     CHECK_NUMBER(named, sizeof known / sizeof *known);
     for (size_t at = 0; at < sizeof known / sizeof *known; at++) {
         CHECK(zegoapi_status_name(known[at]).len > 0);
-        uint32_t delivery = known[at] == 0                                                     ? 0
+        uint32_t delivery = known[at] == 0 ? 0
                             : known[at] == ZEGOAPI_ERROR_UNKNOWN || known[at] == ZEGOAPI_ERROR_BAD_REPLY ||
                                     known[at] == ZEGOAPI_ERROR_PANIC
                                 ? ZEGOAPI_DELIVERY_UNKNOWN
@@ -233,7 +246,8 @@ static void other_actions(void) {
     CHECK_NUMBER(zegoapi_error_code_kind(error), ZEGOAPI_CODE_KIND_ABSENT);
     CHECK_TEXT(zegoapi_error_data(error), str("[1]"));
     zegoapi_error_free(error);
-    CHECK_NUMBER(zegoapi_command_parse(command, 200, str("{\"Code\":0,\"Data\":{\"n\":[1]}}"), &reply, NULL), ZEGOAPI_OK);
+    CHECK_NUMBER(zegoapi_command_parse(command, 200, str("{\"Code\":0,\"Data\":{\"n\":[1]}}"), &reply, NULL),
+                 ZEGOAPI_OK);
     CHECK_TEXT(zegoapi_reply_data(reply), str("{\"n\":[1]}"));
     zegoapi_reply_free(reply);
     zegoapi_command_free(command);
@@ -247,7 +261,8 @@ static void other_actions(void) {
     zegoapi_command_free(command);
     CHECK_NUMBER(zegoapi_command_post(str("StartMix"), str("[]"), &command, NULL), ZEGOAPI_ERROR_INVALID_INPUT);
     CHECK_NUMBER(zegoapi_command_get(str("a b"), &command, NULL), ZEGOAPI_ERROR_INVALID_INPUT);
-    CHECK_NUMBER(zegoapi_command_get_from_json(str("X"), str("{\"a\":[]}"), &command, NULL), ZEGOAPI_ERROR_INVALID_INPUT);
+    CHECK_NUMBER(zegoapi_command_get_from_json(str("X"), str("{\"a\":[]}"), &command, NULL),
+                 ZEGOAPI_ERROR_INVALID_INPUT);
     CHECK_NUMBER(zegoapi_command_get_from_json(str("X"), str("{\"a\":[1,true]}"), &command, NULL), ZEGOAPI_OK);
     zegoapi_command_prepare(command, app, endpoint, &stamp, &request, NULL);
     CHECK(strstr(zegoapi_request_url(request).data, "&a%5B%5D=1&a%5B%5D=true") != NULL);
@@ -274,7 +289,8 @@ static void options(void) {
     CHECK_NUMBER(zegoapi_options_set(options, ZEGOAPI_OPTION_RETRIES, (uint64_t)UINT32_MAX + 1, NULL),
                  ZEGOAPI_ERROR_OUT_OF_RANGE);
     CHECK(zegoapi_options_number(options, ZEGOAPI_OPTION_RETRIES, &number) && number == UINT32_MAX);
-    CHECK_NUMBER(zegoapi_options_set(options, ZEGOAPI_OPTION_CONCURRENCY, UINT64_MAX, NULL), ZEGOAPI_ERROR_OUT_OF_RANGE);
+    CHECK_NUMBER(zegoapi_options_set(options, ZEGOAPI_OPTION_CONCURRENCY, UINT64_MAX, NULL),
+                 ZEGOAPI_ERROR_OUT_OF_RANGE);
     zegoapi_options_free(options);
 }
 
@@ -294,7 +310,8 @@ static void lines(void) {
     CHECK_NUMBER(zegoapi_report_line_write(id, ZEGOAPI_OUTCOME_FAILED, 50003, buffer, needed, &len, NULL),
                  ZEGOAPI_ERROR_BUFFER_TOO_SMALL);
     CHECK(buffer[0] == '#');
-    CHECK_NUMBER(zegoapi_report_line_write(id, ZEGOAPI_OUTCOME_FAILED, 50003, buffer, needed + 1, &len, NULL), ZEGOAPI_OK);
+    CHECK_NUMBER(zegoapi_report_line_write(id, ZEGOAPI_OUTCOME_FAILED, 50003, buffer, needed + 1, &len, NULL),
+                 ZEGOAPI_OK);
     CHECK_TEXT(str(buffer), str(expected));
     char user[8];
     CHECK_NUMBER(zegoapi_report_line_read(str(expected), user, 3, &len, &outcome, &code, NULL),
@@ -346,6 +363,7 @@ int main(void) {
     zegoapi_endpoint_in_region(str(""), &endpoint, NULL);
     zegoapi_stamp_from_nonce(str("4fd24687296dd9f3"), 1615186943, &stamp, NULL);
     versions();
+    layouts();
     statuses();
     applications();
     endpoints();

@@ -2,7 +2,7 @@
 #include "simulator.h"
 
 static zegoapi_status_t send_to(const zegoapi_client_t *client, const char *user, const zegoapi_options_t *options,
-                             zegoapi_error_t **error) {
+                                zegoapi_error_t **error) {
     zegoapi_reply_t *reply = NULL;
     zegoapi_command_t *command = command_to(user);
     zegoapi_status_t status = zegoapi_client_send(client, command, options, NULL, &reply, error);

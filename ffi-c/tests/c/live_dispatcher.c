@@ -43,7 +43,9 @@ static void polls(void) {
         zegoapi_status_t status = done % 2 == 0 ? zegoapi_dispatcher_wait(dispatcher, 5000, &completion, NULL)
                                                 : zegoapi_dispatcher_poll(dispatcher, &completion, NULL);
         CHECK_NUMBER(status, ZEGOAPI_OK);
-        if (completion != NULL) {
+        if (completion == NULL) {
+            sleep_ms(1);
+        } else {
             const zegoapi_reply_t *reply = zegoapi_completion_reply(completion);
             CHECK_NUMBER(zegoapi_completion_status(completion), ZEGOAPI_OK);
             CHECK(reply != NULL && zegoapi_completion_error(completion) == NULL);
@@ -129,11 +131,54 @@ static void calls_back(int by_shutdown) {
     zegoapi_command_free(command);
 }
 
+static void hear_slowly(void *user_data, zegoapi_completion_t *completion) {
+    sleep_ms(300);
+    hear(user_data, completion);
+}
+
+/* The end waits for callbacks that have begun (slow ones, here), and freeing for those of jobs that are out. */
+static void waits_for_callbacks(int by_shutdown, int out) {
+    checking = by_shutdown ? "shutdown waits for callbacks"
+               : out       ? "freeing waits for jobs"
+                           : "freeing waits for callbacks";
+    admin_reset(1);
+    if (out) {
+        admin_fault("{\"delay\":{\"ms\":300}}", "before", 3);
+    }
+    struct heard heard = {PTHREAD_MUTEX_INITIALIZER, 0, 0, NULL};
+    zegoapi_dispatcher_t *dispatcher = dispatcher_new(100, 3);
+    zegoapi_command_t *command = command_to("u1");
+    zegoapi_unsent_t *unsent = NULL;
+    uint64_t id = 0;
+    for (int job = 0; job < 3; job++) {
+        zegoapi_dispatcher_submit_with_callback(dispatcher, command, NULL, out ? hear : hear_slowly, &heard, &id, NULL);
+    }
+    sleep_ms(150);
+    if (by_shutdown) {
+        zegoapi_dispatcher_shutdown(dispatcher, 0, &unsent, NULL);
+        CHECK_NUMBER(zegoapi_unsent_count(unsent), 0);
+        zegoapi_unsent_free(unsent);
+    } else {
+        zegoapi_dispatcher_free(dispatcher);
+    }
+    pthread_mutex_lock(&heard.mutex);
+    CHECK_NUMBER(heard.accepted, 3);
+    pthread_mutex_unlock(&heard.mutex);
+    if (by_shutdown) {
+        wait_for_workers(dispatcher);
+        zegoapi_dispatcher_free(dispatcher);
+    }
+    /* Had it not waited, they would come now, to what is gone. */
+    sleep_ms(400);
+    zegoapi_command_free(command);
+}
+
 static void free_inside(void *user_data, zegoapi_completion_t *completion) {
     struct heard *heard = user_data;
     zegoapi_completion_free(completion);
-    zegoapi_dispatcher_free(heard->freed_inside);
+    /* It may come before the submission has returned, which is a use of the dispatcher like any other. */
     pthread_mutex_lock(&heard->mutex);
+    zegoapi_dispatcher_free(heard->freed_inside);
     heard->count++;
     pthread_mutex_unlock(&heard->mutex);
 }
@@ -147,7 +192,9 @@ static void ends_from_within(void) {
     unsigned count = 0;
     heard.freed_inside = dispatcher_new(100, 1);
     zegoapi_command_t *command = command_to("u1");
+    pthread_mutex_lock(&heard.mutex);
     zegoapi_dispatcher_submit_with_callback(heard.freed_inside, command, NULL, free_inside, &heard, &id, NULL);
+    pthread_mutex_unlock(&heard.mutex);
     for (int tries = 0; count == 0 && tries < 5000; tries++) {
         sleep_ms(1);
         pthread_mutex_lock(&heard.mutex);
@@ -232,6 +279,9 @@ static void all(void) {
     polls();
     calls_back(1);
     calls_back(0);
+    waits_for_callbacks(1, 0);
+    waits_for_callbacks(0, 0);
+    waits_for_callbacks(0, 1);
     ends_from_within();
     is_bounded();
     /* Under valgrind a child counts as having lost what the threads held that it does not have. */

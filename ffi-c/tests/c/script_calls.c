@@ -135,8 +135,8 @@ static void one_case(struct pack *pack) {
     users[1] = str("u2");
     zegoapi_command_to_users(str("room1"), str("server"), users, 2, str("hi"), &run.command, NULL);
     zegoapi_time_t begins = script_time(pack);
-    zegoapi_status_t status = zegoapi_call_new(run.command, run.script.app, run.script.endpoint, run.script.options,
-                                               begins, &run.call, NULL);
+    zegoapi_status_t status =
+        zegoapi_call_new(run.command, run.script.app, run.script.endpoint, run.script.options, begins, &run.call, NULL);
     CHECK_NUMBER(status, ZEGOAPI_OK);
     for (int64_t left = pack_number(pack); left > 0; left--) {
         one_step(pack, &run);

@@ -60,10 +60,10 @@ static void at_the_call(void) {
 static void at_the_dispatcher(unsigned round) {
     uint64_t id = 0;
     zegoapi_completion_t *completion = NULL;
-    zegoapi_status_t status =
-        round % 2 == 0 ? zegoapi_dispatcher_submit(dispatcher, command, options, &id, NULL)
-                       : zegoapi_dispatcher_submit_with_callback(dispatcher, command, options, on_completion,
-                                                                 &called_back, &id, NULL);
+    zegoapi_status_t status = round % 2 == 0
+                                  ? zegoapi_dispatcher_submit(dispatcher, command, options, &id, NULL)
+                                  : zegoapi_dispatcher_submit_with_callback(dispatcher, command, options, on_completion,
+                                                                            &called_back, &id, NULL);
     if (status == ZEGOAPI_OK) {
         add(&sent);
     }

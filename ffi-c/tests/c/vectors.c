@@ -12,8 +12,8 @@ static void check_buffer(const struct parts *parts, zegoapi_str_t url) {
     char *buffer = malloc(url.len + 2);
     stop_if(buffer == NULL, "out of memory");
     memset(buffer, '#', url.len + 2);
-    status = zegoapi_command_write_url(parts->command, parts->app, parts->endpoint, &parts->stamp, buffer, url.len, &len,
-                                       &error);
+    status = zegoapi_command_write_url(parts->command, parts->app, parts->endpoint, &parts->stamp, buffer, url.len,
+                                       &len, &error);
     CHECK_NUMBER(status, ZEGOAPI_ERROR_BUFFER_TOO_SMALL);
     CHECK_NUMBER(len, url.len);
     CHECK(buffer[0] == '#');

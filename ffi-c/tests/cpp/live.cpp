@@ -11,11 +11,14 @@ using namespace zegoapi;
 
 App app() {
     const char *id = setting("ZEGOAPI_TEST_APP_ID");
-    auto made = App::create(static_cast<std::uint32_t>(std::strtoul(id, nullptr, 10)), setting("ZEGOAPI_TEST_SERVER_SECRET"));
+    auto made =
+        App::create(static_cast<std::uint32_t>(std::strtoul(id, nullptr, 10)), setting("ZEGOAPI_TEST_SERVER_SECRET"));
     return std::move(*made);
 }
 
-Endpoint endpoint() { return std::move(*Endpoint::from_base_url(setting("ZEGOAPI_TEST_HTTP_URL"))); }
+Endpoint endpoint() {
+    return std::move(*Endpoint::from_base_url(setting("ZEGOAPI_TEST_HTTP_URL")));
+}
 
 Client client() {
     auto made = Client::create(app(), endpoint());

@@ -26,7 +26,9 @@ std::string_view text(pack &pack) {
     return {raw.data, raw.len};
 }
 
-bool same(std::string_view left, std::string_view right) { return left == right; }
+bool same(std::string_view left, std::string_view right) {
+    return left == right;
+}
 
 // The fields of a case, in the order of generate/pack.py.
 struct Fields {
@@ -172,7 +174,8 @@ std::int64_t replies(const char *directory) {
         if (expected) {
             CHECK(same(reply->request_id(), text(pack)));
             CHECK(same(reply->message(), text(pack)));
-            check_users(pack, [&](std::size_t user) { return reply->fail_user(user); }, reply->fail_user_count());
+            check_users(
+                pack, [&](std::size_t user) { return reply->fail_user(user); }, reply->fail_user_count());
         } else {
             check_error(pack, reply.error());
         }

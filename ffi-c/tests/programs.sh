@@ -1,0 +1,150 @@
+# shellcheck shell=bash
+# The parts of run.sh that build programs as users do: the examples, and programs against an installed prefix.
+
+# The environment that the examples read, from that of the tests.
+as_user() {
+    export ZEGO_APP_ID=$ZEGOAPI_TEST_APP_ID ZEGO_SERVER_SECRET=$ZEGOAPI_TEST_SERVER_SECRET
+    export ZEGO_BASE_URL=$ZEGOAPI_TEST_HTTP_URL
+}
+
+admin() {
+    python3 - "$ZEGOAPI_TEST_ADMIN_URL$1" "$2" << 'PYTHON'
+import sys
+import urllib.request
+
+request = urllib.request.Request(sys.argv[1], sys.argv[2].encode(), {"Content-Type": "application/json"})
+urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=10).read()
+PYTHON
+}
+
+# No tick of the game loop takes a millisecond because of the library, while every answer takes two seconds. Other programs
+# may take the processor away in the midst of a tick: one good run in five shows that it was they.
+quick_ticks() {
+    local program=$1 worst
+    as_user
+    admin /login '{"room_id":"room1","user_ids":["u1"]}'
+    admin /settings '{"answer_delay_ms":2000}'
+    for _ in 1 2 3 4 5; do
+        "$program" room1 u1 5 | tee "$out/game-loop"
+        grep -q '^30 messages: 30 reached, ' "$out/game-loop"
+        worst=$(sed -n 's/^worst tick: \(.*\) ms$/\1/p' "$out/game-loop")
+        if awk "BEGIN { exit !($worst < 1) }"; then
+            return 0
+        fi
+    done
+    echo "a tick took a millisecond or longer, five times" >&2
+    return 1
+}
+
+example_runs() {
+    local program=$1
+    as_user
+    admin /login '{"room_id":"room1","user_ids":["u1"]}'
+    "$program" room1 u1 hi | grep '^accepted, request id [0-9]'
+    "$program" room1 nobody hi | grep '^nobody did not get it: code 50003$'
+    if "$program" nowhere u1 hi 2> "$out/refused"; then
+        return 1
+    fi
+    grep -q 'code 104 (absent)' "$out/refused"
+}
+
+part_examples() {
+    local directory=$out/examples link=("-L$out/full" "-Wl,-rpath,$out/full" -lzegoapi)
+    mkdir -p "$directory"
+    gcc -std=c99 "${C_WARNINGS[@]}" -Iinclude ffi-c/examples/blocking_client.c -o "$directory/blocking_client" "${link[@]}"
+    export out
+    export -f example_runs as_user admin quick_ticks
+    with_simulator bash -euc "example_runs '$directory/blocking_client'"
+    g++ -std=c++17 "${C_WARNINGS[@]}" -O2 -Iinclude ffi-c/examples/game_loop.cpp -o "$directory/game_loop" "${link[@]}" -lpthread
+    with_simulator bash -euc "quick_ticks '$directory/game_loop'"
+    if ! have pkg-config || ! pkg-config --exists libcurl; then
+        not_tested "the example that brings its own HTTP (libcurl)"
+        return
+    fi
+    # With the library that has no HTTP: the example needs none of it.
+    # shellcheck disable=SC2046 # lists of options
+    gcc -std=c99 "${C_WARNINGS[@]}" -DZEGOAPI_NO_HTTP -Iinclude $(pkg-config --cflags libcurl) \
+        ffi-c/examples/bring_your_own_http.c -o "$directory/bring_your_own_http" \
+        -L"$out/bare" -Wl,-rpath,"$out/bare" -lzegoapi $(pkg-config --libs libcurl)
+    with_simulator bash -euc "example_runs '$directory/bring_your_own_http'"
+}
+
+# Runs a consumer of each language, of each kind of library: programs NAME_OF_C NAME_OF_C++
+consumers_run() {
+    with_simulator bash -euc "example_runs '$1'"
+    with_simulator bash -euc "as_user; admin /login '{\"room_id\":\"room1\",\"user_ids\":[\"u1\"]}'
+        '$2' room1 u1 1 | grep '^6 messages: 6 reached, '"
+}
+
+is_static() {
+    if readelf -d "$1" | grep -q libzegoapi; then
+        echo "$1 needs the shared library" >&2
+        return 1
+    fi
+}
+
+by_pkg_config() {
+    local prefix=$1 directory=$2 kind package
+    export PKG_CONFIG_PATH=$prefix/lib/pkgconfig
+    [ "$(pkg-config --cflags zegoapi | xargs)" = "-I$prefix/include" ]
+    [ "$(pkg-config --libs zegoapi | xargs)" = "-L$prefix/lib -lzegoapi" ]
+    # What rustc says that a static library needs; some systems do without, so no program here would miss it.
+    pkg-config --libs zegoapi-static | grep -e '-lpthread' | grep -e '-lm' > /dev/null
+    pkg-config --static --libs zegoapi | grep -e '-lpthread' | grep -e '-lm' > /dev/null
+    mkdir -p "$directory"
+    for kind in shared static; do
+        package=zegoapi
+        [ $kind = shared ] || package=zegoapi-static
+        # shellcheck disable=SC2046 # lists of options
+        gcc -std=c99 ffi-c/examples/blocking_client.c -o "$directory/c_$kind" $(pkg-config --cflags --libs $package)
+        # shellcheck disable=SC2046
+        g++ -std=c++17 ffi-c/examples/game_loop.cpp -o "$directory/cpp_$kind" $(pkg-config --cflags --libs $package) -lpthread
+    done
+    is_static "$directory/c_static"
+    is_static "$directory/cpp_static"
+    LD_LIBRARY_PATH=$prefix/lib consumers_run "$directory/c_shared" "$directory/cpp_shared"
+    consumers_run "$directory/c_static" "$directory/cpp_static"
+}
+
+by_cmake() {
+    local prefix=$1 directory=$2
+    rm -rf "$directory"
+    cmake -S "$tests/consumer" -B "$directory" -DCMAKE_PREFIX_PATH="$prefix" > "$out/cmake.log"
+    cmake --build "$directory" >> "$out/cmake.log"
+    is_static "$directory/c_static"
+    is_static "$directory/cpp_static"
+    consumers_run "$directory/c_shared" "$directory/cpp_shared"
+    consumers_run "$directory/c_static" "$directory/cpp_static"
+}
+
+# A library without HTTP installs a package that says so to the header.
+without_http() {
+    local prefix=$1 program=$out/pkg-config-programs/without-http
+    [ "$(PKG_CONFIG_PATH=$prefix/lib/pkgconfig pkg-config --cflags zegoapi | xargs)" = \
+        "-I$prefix/include -DZEGOAPI_NO_HTTP" ]
+    # shellcheck disable=SC2046 # lists of options
+    gcc -std=c99 "$tests/c/vectors.c" -o "$program" \
+        $(PKG_CONFIG_PATH=$prefix/lib/pkgconfig pkg-config --cflags --libs zegoapi-static)
+    "$program" "$out"
+}
+
+# From an empty prefix, out of which everything is taken: the examples are only source text here.
+part_installed() {
+    local prefix=$out/prefix
+    rm -rf "$prefix" "$prefix-without-http"
+    CARGO=$cargo PREFIX=$prefix ffi-c/scripts/install.sh
+    export out
+    export -f example_runs as_user admin
+    if have pkg-config; then
+        by_pkg_config "$prefix" "$out/pkg-config-programs"
+        CARGO=$cargo PREFIX=$prefix-without-http HTTP=0 ffi-c/scripts/install.sh
+        without_http "$prefix-without-http"
+    else
+        not_tested "programs by pkg-config"
+    fi
+    if have cmake; then
+        by_cmake "$prefix" "$out/cmake-programs"
+    else
+        not_tested "programs by CMake"
+    fi
+}
