@@ -137,8 +137,10 @@ public:
     const T &value() const &noexcept { return *const_cast<Result *>(this)->take(); }
     T &&value() &&noexcept { return std::move(*take()); }
     T &operator*() &noexcept { return value(); }
+    const T &operator*() const &noexcept { return value(); }
     T &&operator*() &&noexcept { return std::move(*this).value(); }
     T *operator->() noexcept { return take(); }
+    const T *operator->() const noexcept { return const_cast<Result *>(this)->take(); }
 
     const Error &error() const &noexcept { return *const_cast<Result *>(this)->take_error(); }
     Error error() &&noexcept { return std::move(*take_error()); }
