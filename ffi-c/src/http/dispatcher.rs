@@ -148,7 +148,7 @@ pub unsafe extern "C" fn zegoapi_dispatcher_submit_with_callback(
     let user_data = UserData(user_data);
     let wrap = |gate: &Arc<Gate>| {
         let callback = callback.ok_or(Failure::of(Reason::Null, "callback"))?;
-        let outstanding = gate.expect();
+        let outstanding = gate.announce();
         let call: Callback = Box::new(move |completion| {
             let completion = Box::into_raw(Box::new(zegoapi_completion_t::new(&completion)));
             // SAFETY: the caller's function, called as its type says.

@@ -33,7 +33,7 @@ pub(super) struct Outstanding {
 }
 
 impl Gate {
-    pub(super) fn expect(self: &Arc<Self>) -> Outstanding {
+    pub(super) fn announce(self: &Arc<Self>) -> Outstanding {
         lock(&self.state).outstanding += 1;
         Outstanding {
             gate: Arc::clone(self),
