@@ -2,6 +2,8 @@
 //! https only; plain http is let through for loopback alone, for tests and simulators.
 
 use crate::error::{Error, InvalidInput};
+use crate::product::Product;
+use alloc::borrow::Cow;
 use alloc::format;
 use alloc::sync::Arc;
 use core::net::{Ipv4Addr, Ipv6Addr};
@@ -87,6 +89,8 @@ impl FromStr for Region {
 pub struct Endpoint {
     /// The base URL, ending where the query's `?` follows.
     url: Arc<str>,
+    /// Which of the vendor's hosts it is; `None` for a base URL given outright.
+    host: Option<(Product, Region)>,
 }
 
 impl Default for Endpoint {
@@ -96,23 +100,54 @@ impl Default for Endpoint {
 }
 
 impl Endpoint {
-    /// The real-time communication product (`rtc`), which `SendCustomCommand` belongs to, in a region.
+    /// A region of the vendor's. Actions go to their own product's host there; those that name none go to real-time
+    /// communication (`rtc`).
     pub fn in_region(region: Region) -> Self {
-        Self::of_vendor("rtc", region)
+        Self::of_vendor(Product::Rtc, region)
     }
 
-    /// Another product of the vendor (`zim`, `cloudrecord`, `whiteboard`, `docs`, `auth`, ...) in a region.
+    /// A region of the vendor's, with the product that actions go to that name none: `rtc`, `zim`, `cloudrecord`,
+    /// `cloud-player`, `analytics`, `aigc-aiagent`, ... ([`Product`] has them all).
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] when the product is not of lower-case letters, digits and hyphens, 1 to 32.
+    /// [`Error::InvalidInput`] when there is no such product, or when it has no host in the region.
     pub fn new(product: &str, region: Region) -> Result<Self, Error> {
-        let valid = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-        if product.is_empty() || product.len() > 32 || !product.bytes().all(valid) {
-            let expected = "1 to 32 lower-case letters, digits and hyphens, such as rtc";
-            return Err(InvalidInput::malformed("product", expected, product.len()).into());
+        let known = Product::from_name(product).ok_or_else(|| {
+            let expected = "one of the vendor's products, such as rtc, zim or cloudrecord (another host can be \
+                            given as a base URL)";
+            InvalidInput::malformed("product", expected, product.len())
+        })?;
+        if region != Region::Unified && !known.has_regions() {
+            let expected = "the unified host, the only one that this product has";
+            return Err(InvalidInput::unsuitable("region", expected).into());
         }
-        Ok(Self::of_vendor(product, region))
+        Ok(Self::of_vendor(known, region))
+    }
+
+    /// Where an action goes that belongs to this product: its host in the same region, or the unified one where it has
+    /// no other. A base URL that was given outright stays.
+    pub(crate) fn for_product(&self, product: Option<Product>) -> Cow<'_, Self> {
+        match (self.host, product) {
+            (Some((own, region)), Some(product)) if own != product => {
+                let region = if product.has_regions() {
+                    region
+                } else {
+                    Region::Unified
+                };
+                Cow::Owned(Self::of_vendor(product, region))
+            }
+            _ => Cow::Borrowed(self),
+        }
+    }
+
+    /// The same, for an endpoint that is given away.
+    pub(crate) fn into_product(self, product: Option<Product>) -> Self {
+        let other = match self.for_product(product) {
+            Cow::Owned(other) => Some(other),
+            Cow::Borrowed(_) => None,
+        };
+        other.unwrap_or(self)
     }
 
     /// A base URL given outright: `https://host[:port][/path]`, or `http://` for loopback
@@ -143,6 +178,7 @@ impl Endpoint {
         let path = if uri.path().is_empty() { "/" } else { "" };
         Ok(Self {
             url: format!("{base_url}{path}").into(),
+            host: None,
         })
     }
 
@@ -180,10 +216,12 @@ impl Endpoint {
         }
     }
 
-    fn of_vendor(product: &str, region: Region) -> Self {
+    fn of_vendor(product: Product, region: Region) -> Self {
         let dash = if region == Region::Unified { "" } else { "-" };
+        let (name, domain) = (product.name(), product.domain());
         Self {
-            url: format!("https://{product}-api{dash}{}.zego.im/", region.code()).into(),
+            url: format!("https://{name}-api{dash}{}.{domain}/", region.code()).into(),
+            host: Some((product, region)),
         }
     }
 }
@@ -282,8 +320,56 @@ mod tests {
         for bad in ["xyz", "SGP", " sgp", "-sgp"] {
             assert!(bad.parse::<Region>().is_err(), "{bad:?}");
         }
-        for bad in ["", "RTC", "rtc.evil", "rtc/", "a\u{0}"] {
+        for bad in ["", "RTC", "rtc.evil", "rtc/", "a\u{0}", "unheard-of"] {
             assert!(Endpoint::new(bad, Region::Unified).is_err(), "{bad:?}");
         }
+        assert!(Endpoint::new("cloud-realtime-asr", Region::Singapore).is_err());
+    }
+
+    #[test]
+    fn each_product_has_its_own_domain() {
+        for (product, region, url) in [
+            ("zim", Region::Singapore, "https://zim-api-sgp.zego.im/"),
+            ("cloudrecord", Region::Unified, "https://cloudrecord-api.zego.im/"),
+            (
+                "cloud-player",
+                Region::HongKong,
+                "https://cloud-player-api-hkg.zego.im/",
+            ),
+            ("analytics", Region::Unified, "https://analytics-api.zego.im/"),
+            (
+                "aigc-aiagent",
+                Region::Mumbai,
+                "https://aigc-aiagent-api-bom.zegotech.cn/",
+            ),
+            (
+                "aigc-digitalhuman",
+                Region::Unified,
+                "https://aigc-digitalhuman-api.zegotech.cn/",
+            ),
+            (
+                "cloud-realtime-asr",
+                Region::Unified,
+                "https://cloud-realtime-asr-api.zegotech.cn/",
+            ),
+            ("whiteboard", Region::Unified, "https://whiteboard-api.zego.im/"),
+            ("docs", Region::Unified, "https://docs-api.zego.im/"),
+        ] {
+            assert_eq!(Endpoint::new(product, region).unwrap().url(), url);
+        }
+    }
+
+    #[test]
+    fn an_action_goes_to_its_own_product() {
+        let singapore = Endpoint::in_region(Region::Singapore);
+        let url = |endpoint: &Endpoint, product| endpoint.for_product(product).url().to_string();
+        assert_eq!(
+            url(&singapore, Some(Product::Zim)),
+            "https://zim-api-sgp.zego.im/"
+        );
+        assert_eq!(url(&singapore, Some(Product::Auth)), "https://auth-api.zego.im/");
+        assert_eq!(url(&singapore, None), "https://rtc-api-sgp.zego.im/");
+        let given = Endpoint::from_base_url("https://h/").unwrap();
+        assert_eq!(url(&given, Some(Product::Zim)), "https://h/");
     }
 }

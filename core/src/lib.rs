@@ -1,18 +1,18 @@
 //! Signed requests to the ZEGOCLOUD server API, and honest readings of its replies, without any I/O.
 //!
 //! This crate opens no socket, reads no clock, draws no random number and starts no thread: time and
-//! random bytes come in as arguments, a request goes out as text, a reply comes in as status and bytes.
+//! random bytes come in as arguments, a request goes out as text, an answer comes in as status and bytes.
 //! It is `no_std` (with `alloc`) and holds no unsafe code. The HTTP client on top of it is
 //! `zegoapi-client`.
 //!
 //! ```text
-//! SendCustomCommand --prepare(app, endpoint, stamp)--> Request --your HTTP--> status + body --parse--> Reply | Error
+//! action --prepare(app, endpoint, stamp)--> Request --your HTTP--> Answer --parse--> reply | Error
 //! ```
 //!
 //! # Example
 //!
 //! ```
-//! use zegoapi_core::{Action, App, Endpoint, Region, SendCustomCommand, Stamp};
+//! use zegoapi_core::{ActionExt, Answer, App, Endpoint, Region, SendCustomCommand, Stamp};
 //!
 //! let app = App::new(12345, "9193cc662a4c0ec135ec71fb57194b38")?;
 //! let endpoint = Endpoint::in_region(Region::Singapore);
@@ -25,7 +25,7 @@
 //!
 //! // Send it with any HTTP stack, then hand over what came back.
 //! let body = br#"{"Code":0,"Message":"success","RequestId":"3","Data":{"FailUsers":[{"Uid":"u2","Code":50003}]}}"#;
-//! let reply = command.parse(200, body)?;
+//! let reply = command.parse(&Answer::new(200, body))?;
 //! assert_eq!(reply.fail_users[0].uid, "u2");
 //! # Ok::<(), zegoapi_core::Error>(())
 //! ```
@@ -44,37 +44,51 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
+#[macro_use]
+mod named;
+
+mod action;
+mod action_ext;
 mod actions;
 mod app;
 mod call;
+mod clock;
 mod codes;
 mod endpoint;
 mod error;
+mod fail_user;
 mod fan_out;
 mod http_date;
 mod limiter;
 mod limits;
+mod parse;
+mod product;
 mod reply;
 mod request;
 mod stamp;
 
+pub use action::{Action, Effect, Method, Quota, Rate, applied_by_kind};
+pub use action_ext::ActionExt;
 pub use actions::{
-    Action, GenericAction, GenericReply, Job, JobReply, Method, Recipients, SendCustomCommand,
+    GenericAction, GenericReply, Job, JobReply, Recipients, SendCustomCommand, SendCustomCommandReply,
 };
 pub use app::App;
-pub use call::{Call, CallOptions, Event, EventKind, Step, Time};
-pub use codes::{CodeFamily, CodeKind, ReturnCode, explain};
+pub use call::{Call, CallOptions, CallOutcome, CallState, Event, EventKind, Step, Time};
+pub use codes::{CodeKind, CodeScope, LimitedBy, ReturnCode, explain};
 pub use endpoint::{Endpoint, Region};
 pub use error::{
-    ApiError, BadReply, Delivery, Error, ErrorKind, InvalidInput, NotSent, NotSentCause, Problem, Unknown,
-    UnknownCause,
+    ApiError, Applied, BadReply, Error, ErrorDetails, ErrorKind, InvalidInput, NotSent, NotSentCause,
+    Problem, Unknown, UnknownCause,
 };
+pub use fail_user::FailUser;
 pub use fan_out::{
-    FanOut, FanOutOptions, FanOutStep, Outcome, Progress, Report, parse_report_line, report_line,
+    FanOut, FanOutOptions, FanOutState, FanOutStep, MessageDigest, Outcome, Progress, Report,
+    parse_report_line, report_line,
 };
 pub use http_date::parse_http_date;
-pub use limiter::{Limiter, Permit, Ticket};
+pub use limiter::{Limiter, Limiters, Permit, Ticket, Turn};
 pub use limits::Limits;
-pub use reply::{Envelope, FailUser, Reply};
+pub use product::Product;
+pub use reply::{Answer, Envelope};
 pub use request::Request;
 pub use stamp::Stamp;

@@ -1,4 +1,4 @@
-//! The sizes that a request may have, and how many a second. One set per `App`: the vendor raises them per account.
+//! The sizes that a request may have. One set for each `App`: the vendor raises them for an account.
 
 /// The limits of one account. Sizes are checked before a request is made.
 ///
@@ -24,9 +24,6 @@ pub struct Limits {
     pub url_bytes: usize,
     /// The longest JSON body of a POST, in bytes. Ours: 1048576.
     pub body_bytes: usize,
-    /// The most calls a second, for all rooms of the application together; `None` for the documented number:
-    /// 100, and 10 in the test environment.
-    pub calls_per_second: Option<u32>,
 }
 
 impl Default for Limits {
@@ -36,7 +33,6 @@ impl Default for Limits {
             to_users: 10,
             url_bytes: 64 << 10,
             body_bytes: 1 << 20,
-            calls_per_second: None,
         }
     }
 }

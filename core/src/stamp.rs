@@ -4,11 +4,12 @@
 use crate::error::{Error, InvalidInput};
 use core::fmt;
 
-/// The `SignatureNonce` and `Timestamp` of one request. **Make a new one for every request**, retries included.
+/// The `SignatureNonce`, `Timestamp` and `Sequence` of one request. **Make a new one for every request**, retries included.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Stamp {
     nonce: [u8; Stamp::NONCE_LEN],
     timestamp: i64,
+    sequence: i64,
 }
 
 impl Stamp {
@@ -51,7 +52,24 @@ impl Stamp {
         if timestamp < 0 {
             return Err(InvalidInput::malformed("timestamp", "Unix time in seconds, not negative", 0).into());
         }
-        Ok(Self { nonce, timestamp })
+        Ok(Self {
+            nonce,
+            timestamp,
+            sequence: timestamp.saturating_mul(1000),
+        })
+    }
+
+    /// The same stamp with another `Sequence`, for actions that carry one. Each request about one thing, such as a
+    /// stream, needs a larger one than the request before. Without this it is the timestamp in milliseconds.
+    #[must_use]
+    pub const fn with_sequence(mut self, sequence: i64) -> Self {
+        self.sequence = sequence;
+        self
+    }
+
+    /// The `Sequence` of this stamp.
+    pub const fn sequence(&self) -> i64 {
+        self.sequence
     }
 
     /// The time of this stamp, in Unix seconds.
@@ -70,6 +88,7 @@ impl fmt::Debug for Stamp {
         f.debug_struct("Stamp")
             .field("nonce", &"***")
             .field("timestamp", &self.timestamp)
+            .field("sequence", &self.sequence)
             .finish()
     }
 }

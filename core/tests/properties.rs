@@ -3,7 +3,9 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use zegoapi_core::{Action, App, CodeFamily, Endpoint, Error, GenericAction, SendCustomCommand, Stamp};
+use zegoapi_core::{
+    ActionExt, Answer, App, CodeScope, Endpoint, Error, GenericAction, SendCustomCommand, Stamp,
+};
 
 const APP_ID: u32 = 12345;
 
@@ -105,7 +107,7 @@ proptest! {
     fn generic_parameters_come_back(
         params in vec(("[A-Za-z][A-Za-z0-9]{0,8}", prop_oneof![any::<String>().prop_map(Ok), vec(any::<String>(), 1..4).prop_map(Err)]), 0..5),
     ) {
-        let mut action = GenericAction::get("DescribeUserNum").unwrap().with_code_family(CodeFamily::Room);
+        let mut action = GenericAction::new_get("SomeAction").unwrap().with_code_scope(CodeScope::Room);
         let mut expected = Vec::new();
         for (name, value) in &params {
             let given = match value {
@@ -126,7 +128,7 @@ proptest! {
 
     #[test]
     fn generic_json_takes_any_text(text in prop_oneof![json(3), any::<String>()]) {
-        let outcomes = (GenericAction::get_from_json("X", &text).err(), GenericAction::post("X", &text).err());
+        let outcomes = (GenericAction::new_get_from_json("X", &text).err(), GenericAction::new_post("X", &text).err());
         for error in [outcomes.0, outcomes.1].into_iter().flatten() {
             prop_assert_eq!(error.kind().name(), "InvalidInput");
         }
@@ -148,10 +150,10 @@ proptest! {
 
 fn check_outcome(status: u16, body: &[u8]) -> Result<(), TestCaseError> {
     let command = SendCustomCommand::to_users("room1", "server", ["u1"], "hi").unwrap();
-    let generic = GenericAction::get("DescribeUserNum").unwrap();
+    let generic = GenericAction::new_get("DescribeUserNum").unwrap();
     let outcomes = [
-        command.parse(status, body).map(drop),
-        generic.parse(status, body).map(drop),
+        command.parse(&Answer::new(status, body)).map(drop),
+        generic.parse(&Answer::new(status, body)).map(drop),
     ];
     for outcome in outcomes {
         match outcome {

@@ -1,36 +1,41 @@
-//! Any other action, by name: parameters in the query, or a JSON object in the body. Signed and read like
-//! every action; its `Data` is handed over as JSON text.
+//! Any other action, by name: parameters in the query, or a JSON object in the body. What is known of the name
+//! (its rate, its effect, its lists) is kept; its reply is handed over as JSON text.
 
-use super::{Action, Method};
-use crate::codes::CodeFamily;
+use super::known::{Known, known};
+use super::params::{self, Param};
+use crate::action::{Action, Effect, Method, Rate};
+use crate::codes::CodeScope;
 use crate::error::{Error, InvalidInput};
 use crate::limits::Limits;
+use crate::product::Product;
 use crate::reply::Envelope;
 use alloc::borrow::{Cow, ToOwned};
+use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
-use serde_json::value::RawValue;
 
 /// An action that has no type of its own here, with its parameters.
 ///
-/// ```
-/// use zegoapi_core::{CodeFamily, GenericAction};
+/// The name of an RTC action brings its rate, its effect and the scope of its codes. Any other name is paced like
+/// `SendCustomCommand` (100 calls a second, 10 in the test environment), and what may have been done is not tried again.
 ///
-/// let count = GenericAction::get("DescribeUserNum")?
-///     .with_list("RoomId", ["room1", "room2"])?
-///     .with_code_family(CodeFamily::Room);
-/// let mix = GenericAction::post("StartMix", r#"{"TaskId":"t1","UserId":"server"}"#)?;
+/// ```
+/// use zegoapi_core::GenericAction;
+///
+/// let count = GenericAction::new_get("DescribeUserNum")?.with_list("RoomId", ["room1", "room2"])?;
+/// let mix = GenericAction::new_post("StartMix", r#"{"TaskId":"t1","UserId":"server"}"#)?;
 /// # Ok::<(), zegoapi_core::Error>(())
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct GenericAction<'a> {
     name: Cow<'a, str>,
     method: Method,
+    known: Option<&'static Known>,
+    product: Option<Product>,
     params: Vec<(Cow<'a, str>, Cow<'a, str>)>,
     body: Option<Cow<'a, str>>,
-    code_family: CodeFamily,
+    code_scope: CodeScope,
 }
 
 /// The parameters that every request carries already.
@@ -44,14 +49,17 @@ const COMMON: [&str; 7] = [
     "IsTest",
 ];
 
+/// The parameter that must grow from one request to the next.
+const SEQUENCE: &str = "Sequence";
+
 impl<'a> GenericAction<'a> {
     /// A GET action without parameters; add them with [`GenericAction::with_param`] and
     /// [`GenericAction::with_list`].
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] when the name is not of ASCII letters and digits.
-    pub fn get(name: impl Into<Cow<'a, str>>) -> Result<Self, Error> {
+    /// [`Error::InvalidInput`] when the name is not of ASCII letters and digits, or is that of a POST action.
+    pub fn new_get(name: impl Into<Cow<'a, str>>) -> Result<Self, Error> {
         Self::new(name.into(), Method::Get, None)
     }
 
@@ -59,37 +67,36 @@ impl<'a> GenericAction<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] when the name is not of ASCII letters and digits, or the body no JSON object.
-    pub fn post(name: impl Into<Cow<'a, str>>, json_object: impl Into<Cow<'a, str>>) -> Result<Self, Error> {
+    /// [`Error::InvalidInput`] when the name is not of ASCII letters and digits, or is that of a GET action, or the
+    /// body is no JSON object.
+    pub fn new_post(
+        name: impl Into<Cow<'a, str>>,
+        json_object: impl Into<Cow<'a, str>>,
+    ) -> Result<Self, Error> {
         let body = json_object.into();
-        if let Err(error) = serde_json::from_str::<Members>(&body) {
-            let _ = error; // Its text may repeat parts of the body.
-            return Err(InvalidInput::malformed("body", "the text of one JSON object", body.len()).into());
+        if params::members(&body).is_err() {
+            let expected = "the text of one JSON object, each name once";
+            return Err(InvalidInput::malformed("body", expected, body.len()).into());
         }
         Self::new(name.into(), Method::Post, Some(body))
     }
 
     /// A GET action with the parameters of a JSON object: text, numbers and booleans become parameters, a list
-    /// of them becomes a repeated parameter with `[]`.
+    /// of them becomes a repeated parameter with `[]`, a list of objects one with indices (`Media.0.FileId`). Names
+    /// of lists may be written with or without their `[]`.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] when the text is no JSON object, or when a value is null, an object, an empty
-    /// list (which the API would take for a parameter left out) or a list with anything but text, numbers and
-    /// booleans in it.
-    pub fn get_from_json(name: impl Into<Cow<'a, str>>, json_object: &str) -> Result<Self, Error> {
-        let refuse = |expected| Error::from(InvalidInput::malformed("params", expected, json_object.len()));
-        let members: Members =
-            serde_json::from_str(json_object).map_err(|_| refuse("the text of one JSON object"))?;
-        let mut action = Self::get(name)?;
-        for (index, (key, value)) in members.0.into_iter().enumerate() {
-            let value: Value = serde_json::from_str(value.get()).map_err(|_| {
-                let expected = "text, a number, a boolean, or a list of them";
-                InvalidInput::malformed("params", expected, value.get().len()).at(index)
-            })?;
-            action = match value {
-                Value::One(value) => action.with_param(key, value.0)?,
-                Value::List(values) => action.with_list(key, values.into_iter().map(|value| value.0))?,
+    /// [`Error::InvalidInput`] when the text is no JSON object, or, with the parameter's name, when a value is null,
+    /// an object, an empty list (which the API would take for a parameter left out), or of another shape than the
+    /// action's parameter.
+    pub fn new_get_from_json(name: impl Into<Cow<'a, str>>, json_object: &str) -> Result<Self, Error> {
+        let mut action = Self::new_get(name)?;
+        for (name, value) in params::members(json_object)? {
+            action = match params::param(&name, &value)? {
+                Param::One(value) => action.with_param(name, value)?,
+                Param::List(values) => action.with_list(name, values)?,
+                Param::Indexed(pairs) => action.with_indexed(&name, pairs)?,
             };
         }
         Ok(action)
@@ -99,47 +106,81 @@ impl<'a> GenericAction<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] when the name is empty, was given before, or is one that every request carries.
+    /// [`Error::InvalidInput`], with the parameter's name, when it is no name, was given before, is one that every
+    /// request carries, or is that of a list.
     pub fn with_param(
         mut self,
         name: impl Into<Cow<'a, str>>,
         value: impl Into<Cow<'a, str>>,
     ) -> Result<Self, Error> {
-        let name = name.into();
+        let (name, value) = (name.into(), value.into());
+        let list = self.known.is_some_and(|known| is_list_of(known, &name));
+        if list || name.ends_with("[]") {
+            return Err(wrong_shape(&name, "a list", value.len()));
+        }
         self.check_name(&name)?;
-        self.params.push((name, value.into()));
+        self.params.push((name, value));
         Ok(self)
     }
 
-    /// Adds a list: the name, with `[]` added, once for each value.
+    /// Adds a list: the name with `[]` once for each value. The name may be given with its `[]` or without.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] when the list is empty, or the name as for [`GenericAction::with_param`].
+    /// [`Error::InvalidInput`], with the parameter's name, when the list is empty, when the parameter is known to be
+    /// no list, or the name as for [`GenericAction::with_param`].
     pub fn with_list<I>(mut self, name: impl Into<Cow<'a, str>>, values: I) -> Result<Self, Error>
     where
         I: IntoIterator,
         I::Item: Into<Cow<'a, str>>,
     {
-        let mut name = name.into().into_owned();
-        name.push_str("[]");
-        self.check_name(&name)?;
+        let name = name.into();
+        let bare = name.strip_suffix("[]").unwrap_or(&name);
+        if self.known.is_some_and(|known| !known.lists.contains(&bare)) {
+            return Err(wrong_shape(bare, "a single value, or a list of objects", 0));
+        }
+        self.check_name(bare)?;
+        let with_brackets = format!("{bare}[]");
         let before = self.params.len();
         self.params.extend(
             values
                 .into_iter()
-                .map(|value| (Cow::Owned(name.clone()), value.into())),
+                .map(|value| (Cow::Owned(with_brackets.clone()), value.into())),
         );
         if self.params.len() == before {
-            return Err(InvalidInput::too_small("params", 1, 0).at(before).into());
+            return Err(InvalidInput::too_small("params", 1, 0)
+                .of_parameter(bare)
+                .in_items()
+                .into());
         }
         Ok(self)
     }
 
-    /// Says which table explains the action's return codes; without it, only the gateway's codes are explained.
+    fn with_indexed(mut self, name: &str, pairs: Vec<(String, String)>) -> Result<Self, Error> {
+        if self.known.is_some_and(|known| !known.indexed.contains(&name)) {
+            return Err(wrong_shape(name, "a single value, or a list of values", 0));
+        }
+        self.check_name(name)?;
+        for (place, value) in pairs {
+            let full = format!("{name}{place}");
+            self.check_name(&full)?;
+            self.params.push((full.into(), value.into()));
+        }
+        Ok(self)
+    }
+
+    /// Says which table explains the action's return codes, for an action that is not known by its name; without
+    /// it, only the gateway's codes are explained.
     #[must_use]
-    pub fn with_code_family(mut self, code_family: CodeFamily) -> Self {
-        self.code_family = code_family;
+    pub fn with_code_scope(mut self, code_scope: CodeScope) -> Self {
+        self.code_scope = code_scope;
+        self
+    }
+
+    /// Says which product serves the action, for one that is not known by its name; without it, the endpoint's.
+    #[must_use]
+    pub fn with_product(mut self, product: Product) -> Self {
+        self.product = Some(product);
         self
     }
 
@@ -149,13 +190,15 @@ impl<'a> GenericAction<'a> {
         GenericAction {
             name: own(self.name),
             method: self.method,
+            known: self.known,
+            product: self.product,
             params: self
                 .params
                 .into_iter()
                 .map(|(name, value)| (own(name), own(value)))
                 .collect(),
             body: self.body.map(own),
-            code_family: self.code_family,
+            code_scope: self.code_scope,
         }
     }
 
@@ -164,25 +207,43 @@ impl<'a> GenericAction<'a> {
             let expected = "an action's name, of letters and digits";
             return Err(InvalidInput::malformed("action", expected, name.len()).into());
         }
+        let known = known(&name);
+        if let Some(known) = known
+            && known.method != method
+        {
+            let expected = match known.method {
+                Method::Get => "GET, which this action is called by",
+                Method::Post => "POST, which this action is called by",
+            };
+            return Err(InvalidInput::unsuitable("method", expected).into());
+        }
         Ok(Self {
-            name,
             method,
+            known,
+            product: known.map(|known| known.product),
             params: Vec::new(),
             body,
-            code_family: CodeFamily::Gateway,
+            code_scope: known.map_or(CodeScope::Gateway, |known| known.scope),
+            name,
         })
     }
 
     fn check_name(&self, name: &str) -> Result<(), Error> {
-        let bare = bare_name(name);
-        let taken = COMMON.contains(&bare) || self.params.iter().any(|(known, _)| bare_name(known) == bare);
-        if bare.is_empty() || taken {
+        let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-');
+        let taken = COMMON.contains(&name) || self.params.iter().any(|(known, _)| bare_name(known) == name);
+        if name.is_empty() || taken || !name.bytes().all(plain) {
             let expected = "a parameter's name, given once, and none of those that every request carries";
             return Err(InvalidInput::malformed("params", expected, name.len())
-                .at(self.params.len())
+                .of_parameter(name)
                 .into());
         }
         Ok(())
+    }
+
+    /// The action's own `Sequence`, where the caller left it to this library.
+    fn own_sequence(&self) -> bool {
+        let resequence = self.known.is_some_and(|known| known.effect == Effect::Resequence);
+        resequence && !self.params.iter().any(|(name, _)| name == SEQUENCE)
     }
 }
 
@@ -191,6 +252,29 @@ fn bare_name(name: &str) -> &str {
     name.strip_suffix("[]").unwrap_or(name)
 }
 
+fn is_list_of(known: &Known, name: &str) -> bool {
+    known.lists.contains(&name) || known.indexed.contains(&name)
+}
+
+fn wrong_shape(name: &str, expected: &'static str, size: usize) -> Error {
+    InvalidInput::malformed("params", expected, size)
+        .of_parameter(name)
+        .into()
+}
+
+impl PartialEq for GenericAction<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        // What is known follows from the name.
+        let parts = |action: &Self| (action.method, action.product, action.code_scope);
+        self.name == other.name
+            && parts(self) == parts(other)
+            && self.params == other.params
+            && self.body == other.body
+    }
+}
+
+impl Eq for GenericAction<'_> {}
+
 impl Action for GenericAction<'_> {
     type Reply = GenericReply;
 
@@ -198,12 +282,36 @@ impl Action for GenericAction<'_> {
         &self.name
     }
 
+    fn product(&self) -> Option<Product> {
+        self.product
+    }
+
     fn method(&self) -> Method {
         self.method
     }
 
-    fn code_family(&self) -> CodeFamily {
-        self.code_family
+    fn code_scope(&self) -> CodeScope {
+        self.code_scope
+    }
+
+    fn effect(&self) -> Effect {
+        match self.known {
+            // A number of the caller's cannot be made larger for another try.
+            Some(known) if known.effect == Effect::Resequence && !self.own_sequence() => Effect::Once,
+            Some(known) => known.effect,
+            None => Effect::Once,
+        }
+    }
+
+    fn rate(&self) -> Rate {
+        let unknown = const { Rate::per_second(100).in_test(10) };
+        self.known.map_or(unknown, |known| known.rate)
+    }
+
+    fn rate_room(&self) -> Option<&str> {
+        let name = self.known?.room?;
+        let room = self.params.iter().find(|(known, _)| known == name);
+        room.map(|(_, value)| &**value)
     }
 
     fn check(&self, limits: &Limits) -> Result<(), Error> {
@@ -215,21 +323,39 @@ impl Action for GenericAction<'_> {
         }
     }
 
-    fn visit_params(&self, visit: &mut dyn FnMut(&str, &str)) {
+    fn visit_params(&self, sequence: i64, visit: &mut dyn FnMut(&str, &str)) {
         for (name, value) in &self.params {
             visit(name, value);
         }
+        if self.own_sequence() {
+            visit(SEQUENCE, itoa::Buffer::new().format(sequence));
+        }
     }
 
-    fn body(&self) -> Option<&str> {
-        self.body.as_deref()
+    fn body(&self, _sequence: i64) -> Option<Cow<'_, str>> {
+        self.body.as_deref().map(Cow::Borrowed)
+    }
+
+    fn visit_private(&self, visit: &mut dyn FnMut(&str)) {
+        for (_, value) in &self.params {
+            visit(value);
+        }
+        if let Some(body) = &self.body {
+            visit(body);
+        }
+    }
+
+    fn is_answer(&self, code: i64) -> bool {
+        self.known.is_some_and(|known| known.answers.contains(&code))
     }
 
     fn read_reply(&self, envelope: &Envelope<'_>) -> Option<GenericReply> {
         Some(GenericReply {
+            code: envelope.code,
             request_id: envelope.request_id.to_string(),
             message: envelope.message.to_string(),
             data: envelope.data.map(ToOwned::to_owned),
+            whole: envelope.whole.to_owned(),
         })
     }
 }
@@ -241,8 +367,8 @@ impl fmt::Debug for GenericAction<'_> {
             .field("method", &self.method)
             .field("params", &self.params.len())
             .field("body_bytes", &self.body.as_ref().map(|body| body.len()))
-            .field("code_family", &self.code_family)
-            .finish()
+            .field("code_scope", &self.code_scope)
+            .finish_non_exhaustive()
     }
 }
 
@@ -250,77 +376,27 @@ impl fmt::Debug for GenericAction<'_> {
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct GenericReply {
+    /// The server's `Code`: 0, or another one that is an answer of this action's.
+    pub code: i64,
     /// The server's `RequestId`, every digit kept; empty when it gave none.
     pub request_id: String,
     /// The server's `Message`, usually `success`.
     pub message: String,
     /// `Data` as JSON text; `None` when it is missing or null.
     pub data: Option<String>,
+    /// The whole reply as JSON text, for products that put their payload beside `Code`. **There, 0 may mean that at
+    /// least one item worked**: look at the lists of errors in it.
+    pub whole: String,
 }
 
 impl fmt::Debug for GenericReply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("GenericReply")
+            .field("code", &self.code)
             .field("request_id", &self.request_id)
             .field("message", &self.message)
             .field("data_bytes", &self.data.as_ref().map(String::len))
+            .field("whole_bytes", &self.whole.len())
             .finish()
-    }
-}
-
-/// The members of a JSON object, in order, values untouched.
-struct Members(Vec<(String, alloc::boxed::Box<RawValue>)>);
-
-impl<'de> Deserialize<'de> for Members {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        struct InOrder;
-        impl<'de> Visitor<'de> for InOrder {
-            type Value = Members;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a JSON object")
-            }
-
-            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Members, M::Error> {
-                let mut members = Vec::new();
-                while let Some(member) = map.next_entry()? {
-                    members.push(member);
-                }
-                Ok(Members(members))
-            }
-        }
-        input.deserialize_map(InOrder)
-    }
-}
-
-/// A member's value: a parameter, or a repeated one.
-enum Value {
-    One(Scalar),
-    List(Vec<Scalar>),
-}
-
-/// Text, or a number or boolean as it was written.
-struct Scalar(String);
-
-impl<'de> Deserialize<'de> for Value {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        let raw = <&RawValue>::deserialize(input)?.get();
-        let value = if raw.starts_with('[') {
-            serde_json::from_str(raw).map(Self::List)
-        } else {
-            serde_json::from_str(raw).map(Self::One)
-        };
-        value.map_err(D::Error::custom)
-    }
-}
-
-impl<'de> Deserialize<'de> for Scalar {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        let raw = <&RawValue>::deserialize(input)?.get();
-        match raw.as_bytes().first() {
-            Some(b'"') => serde_json::from_str(raw).map(Self).map_err(D::Error::custom),
-            Some(b'-' | b'0'..=b'9' | b't' | b'f') => Ok(Self(raw.to_string())),
-            _ => Err(D::Error::custom("neither text, number nor boolean")),
-        }
     }
 }

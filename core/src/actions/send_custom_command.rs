@@ -1,14 +1,19 @@
 //! `SendCustomCommand`: a message from the server to the users of one room, or to some of them.
 //! The vendor's page: <https://www.zegocloud.com/docs/rtc-server-api/send-custom-command>.
 
-use super::Action;
-use crate::codes::CodeFamily;
-use crate::error::{Error, InvalidInput};
+use crate::action::{Action, Effect, Rate, applied_by_kind};
+use crate::codes::{CodeKind, CodeScope, ReturnCode};
+use crate::error::{Applied, Error, InvalidInput};
+use crate::fail_user::FailUser;
 use crate::limits::Limits;
-use crate::reply::{Envelope, Reply};
+use crate::product::Product;
+use crate::reply::{Envelope, number_or_text, objects, text_or_number};
 use alloc::borrow::Cow;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
+use serde::Deserialize;
+use serde_json::value::RawValue;
 
 /// Who gets a message: everyone in the room, or the users named. Never an empty list.
 ///
@@ -173,14 +178,26 @@ impl<'a> SendCustomCommand<'a> {
 }
 
 impl Action for SendCustomCommand<'_> {
-    type Reply = Reply;
+    type Reply = SendCustomCommandReply;
 
     fn name(&self) -> &'static str {
-        "SendCustomCommand"
+        Self::NAME
     }
 
-    fn code_family(&self) -> CodeFamily {
-        CodeFamily::Room
+    fn product(&self) -> Option<Product> {
+        Some(Product::Rtc)
+    }
+
+    fn code_scope(&self) -> CodeScope {
+        Self::CODE_SCOPE
+    }
+
+    fn effect(&self) -> Effect {
+        Self::EFFECT
+    }
+
+    fn rate(&self) -> Rate {
+        Self::RATE
     }
 
     fn check(&self, limits: &Limits) -> Result<(), Error> {
@@ -191,7 +208,7 @@ impl Action for SendCustomCommand<'_> {
         )
     }
 
-    fn visit_params(&self, visit: &mut dyn FnMut(&str, &str)) {
+    fn visit_params(&self, _sequence: i64, visit: &mut dyn FnMut(&str, &str)) {
         let user_ids = self
             .recipients
             .user_ids()
@@ -205,13 +222,65 @@ impl Action for SendCustomCommand<'_> {
         visit(&self.content);
     }
 
-    fn read_reply(&self, envelope: &Envelope<'_>) -> Option<Reply> {
-        Reply::read(envelope)
+    fn read_fail_users(&self, envelope: &Envelope<'_>) -> Vec<FailUser> {
+        // A refusal stands whatever its Data looks like.
+        read_fail_users(envelope.data).unwrap_or_default()
+    }
+
+    fn refusal_applied(&self, entry: Option<&ReturnCode>, fail_users: &[FailUser]) -> Applied {
+        let user_ids = self.recipients.user_ids().unwrap_or_default();
+        Self::applied(entry, fail_users, user_ids.iter().map(|id| &**id))
+    }
+
+    fn read_reply(&self, envelope: &Envelope<'_>) -> Option<SendCustomCommandReply> {
+        SendCustomCommandReply::read(envelope)
     }
 }
 
 /// The action's rules, for every form in which it is held.
 impl SendCustomCommand<'_> {
+    pub(crate) const NAME: &'static str = "SendCustomCommand";
+    pub(crate) const CODE_SCOPE: CodeScope = CodeScope::Room;
+    pub(crate) const EFFECT: Effect = Effect::Once;
+    /// For all rooms of the application together.
+    pub(crate) const RATE: Rate = Rate::per_second(100).in_test(10);
+    /// "Sending the custom message failed": for all users, unless the refusal names some.
+    const SENDING_FAILED: i64 = 50_013;
+    /// The codes that stand for a room that does not exist; every message to it would be refused.
+    const NO_ROOM: [i64; 3] = [104, 5024, 50_001];
+
+    /// Whether a refused message may have reached someone. A list of users for whom sending failed leaves the others
+    /// open.
+    pub(crate) fn applied<'u>(
+        entry: Option<&ReturnCode>,
+        fail_users: &[FailUser],
+        mut user_ids: impl Iterator<Item = &'u str>,
+    ) -> Applied {
+        match entry {
+            Some(entry) if entry.code == Self::SENDING_FAILED => {
+                let failed = |id: &str| fail_users.iter().any(|user| user.is(id));
+                let everyone = user_ids.size_hint().1 == Some(0);
+                if fail_users.is_empty() || (!everyone && user_ids.all(failed)) {
+                    Applied::No
+                } else {
+                    Applied::Unknown
+                }
+            }
+            entry => applied_by_kind(entry.map_or(CodeKind::Unlisted, |entry| entry.kind)),
+        }
+    }
+
+    /// Whether a refusal would meet every message to the room, whoever gets it.
+    pub(crate) fn meets_everyone(code: i64, kind: CodeKind) -> bool {
+        matches!(kind, CodeKind::Auth | CodeKind::Clock) || Self::NO_ROOM.contains(&code)
+    }
+
+    /// Whether the same message may be accepted for the same user later on.
+    pub(crate) fn may_be_mended(code: i64) -> bool {
+        let kind = Self::CODE_SCOPE.explain(code).map(|entry| entry.kind);
+        kind.is_some_and(|kind| kind.retryable() || kind == CodeKind::Auth) || Self::NO_ROOM.contains(&code)
+    }
+
     pub(crate) fn check_texts(room_id: &str, from_user_id: &str, content: &str) -> Result<(), Error> {
         for (field, text) in [
             ("room_id", room_id),
@@ -263,4 +332,80 @@ impl fmt::Debug for SendCustomCommand<'_> {
             .field("content_bytes", &self.content.len())
             .finish()
     }
+}
+
+/// What the server said to an accepted [`SendCustomCommand`].
+///
+/// **Accepted is not reached**: look at [`fail_users`](Self::fail_users).
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SendCustomCommandReply {
+    /// The server's `RequestId`, every digit kept whatever JSON type it came as; empty when it gave none.
+    pub request_id: String,
+    /// The server's `Message`, usually `success`.
+    pub message: String,
+    /// The named users that did not get the message; empty when all did, and for a message to everyone.
+    pub fail_users: Vec<FailUser>,
+    /// The whole reply as JSON text.
+    pub whole: String,
+}
+
+impl SendCustomCommandReply {
+    /// `None` when `Data` has another shape.
+    pub(crate) fn read(envelope: &Envelope<'_>) -> Option<Self> {
+        Some(Self {
+            fail_users: read_fail_users(envelope.data)?,
+            request_id: envelope.request_id.to_string(),
+            message: envelope.message.to_string(),
+            whole: envelope.whole.to_string(),
+        })
+    }
+}
+
+impl fmt::Debug for SendCustomCommandReply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SendCustomCommandReply")
+            .field("request_id", &self.request_id)
+            .field("message", &self.message)
+            .field("fail_users", &self.fail_users)
+            .field("whole_bytes", &self.whole.len())
+            .finish()
+    }
+}
+
+#[derive(Deserialize)]
+struct WireData<'a> {
+    #[serde(rename = "FailUsers", borrow, default)]
+    fail_users: Option<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+struct WireFailUser<'a> {
+    #[serde(rename = "Uid", borrow, deserialize_with = "text_or_number")]
+    uid: Cow<'a, str>,
+    #[serde(rename = "Code", deserialize_with = "number_or_text")]
+    code: i64,
+}
+
+/// Reads the failed users from the text of `Data`, which may be missing, null, an empty list or without them.
+/// `None` when it has another shape.
+pub(crate) fn read_fail_users(data: Option<&str>) -> Option<Vec<FailUser>> {
+    let list = match data {
+        None => None,
+        Some(data) if data.starts_with('[') => {
+            // What an empty object becomes in some languages.
+            return data[1..].trim_ascii_start().starts_with(']').then(Vec::new);
+        }
+        Some(data) => serde_json::from_str::<Option<WireData<'_>>>(data).ok()?,
+    };
+    let Some(list) = list.and_then(|data| data.fail_users) else {
+        return Some(Vec::new());
+    };
+    let users: Vec<WireFailUser<'_>> = objects(list.get()).ok()?;
+    Some(
+        users
+            .into_iter()
+            .map(|user| FailUser::new(user.uid.into_owned(), user.code))
+            .collect(),
+    )
 }

@@ -1,34 +1,74 @@
-//! One call with all that belongs to it: pace, retries, the clock, one deadline. A state machine without
+//! One call with all that belongs to it: its turn, retries, the clock, one deadline. A state machine without
 //! I/O that every language drives the same way.
+//!
+//! # States and transitions
+//!
+//! A row is a state, what is told or asked, and the state that follows. Whatever has no row is refused as out of
+//! order and changes nothing. A test holds this table against the scripted cases: they walk every row, and no other.
+//!
+//! | state | input | state then | when |
+//! |---|---|---|---|
+//! | new | next | waiting | its turn has not come |
+//! | new | next | sent | it may go |
+//! | new | next | fetched | refused by the checks; no time; `fail_fast` and not its turn |
+//! | new | cancel | ended | |
+//! | waiting | next | waiting | not yet |
+//! | waiting | next | sent | it may go |
+//! | waiting | next | fetched | no time is left; `fail_fast` and not its turn |
+//! | waiting | cancel | ended | |
+//! | sent | written | sent | |
+//! | sent | reply | ended | accepted, or refused for good |
+//! | sent | reply | waiting | refused, and worth another try; or by a quota |
+//! | sent | failed | ended | |
+//! | sent | failed | waiting | worth another try, and safe |
+//! | sent | cancel | ended | |
+//! | ended | next | fetched | hands the outcome out |
+//! | ended | cancel | ended | |
+//! | fetched | cancel | fetched | |
 
 mod event;
 mod options;
 mod verdict;
 
-pub use event::{Event, EventKind};
+pub(crate) use event::Kept;
+pub use event::{CallOutcome, Event, EventKind};
 pub use options::CallOptions;
 
-use crate::actions::Action;
+use crate::action::Action;
+use crate::action_ext::ActionExt;
 use crate::app::App;
+use crate::clock;
+use crate::codes::LimitedBy;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, InvalidInput, NotSent, NotSentCause, Unknown, UnknownCause};
-use crate::limiter::{Limiter, Permit, Ticket};
+use crate::limiter::{Leave, Limiters, Places};
+
+use crate::parse;
+use crate::reply::Answer;
 use crate::request::Request;
 use crate::stamp::Stamp;
+use alloc::format;
 use core::fmt;
-use event::Events;
+use event::{End, Events};
 use verdict::Verdict;
 
 /// The time, as a driver tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Time {
-    /// Milliseconds of a monotonic clock; the same clock for everything that shares a [`Limiter`].
+    /// Milliseconds of a monotonic clock; the same clock for everything that shares [`Limiters`].
     pub monotonic_ms: u64,
-    /// Unix time in seconds, for the `Timestamp`.
-    pub unix_s: i64,
+    /// Unix time in **milliseconds**, for the `Timestamp` and for a `Sequence`.
+    pub unix_ms: i64,
 }
 
-/// What a driver is to do next.
+impl Time {
+    /// Unix time in whole seconds.
+    const fn unix_s(self) -> i64 {
+        self.unix_ms.div_euclid(1000)
+    }
+}
+
+/// What a driver is to do next. May be matched without a wildcard: a new step is a change that every driver is to see.
 #[derive(Debug)]
 pub enum Step<R> {
     /// Wait until this time of the monotonic clock, in milliseconds, and ask again. Asking earlier does no harm.
@@ -47,44 +87,64 @@ pub enum Step<R> {
     Done(Result<R, Error>),
 }
 
+named! {
+    /// Where a [`Call`] stands.
+    pub enum CallState {
+        /// Nothing was asked yet.
+        New = 1, "new";
+        /// It waits for a time, or for its turn.
+        Waiting = 2, "waiting";
+        /// A request is out.
+        Sent = 3, "sent";
+        /// It is over, and its outcome was not fetched yet.
+        Ended = 4, "ended";
+        /// Its outcome was fetched.
+        Fetched = 5, "fetched";
+    }
+}
+
 /// One call: a state machine around an [`Action`].
 ///
 /// **Ask, do, report, ask again**: [`next`](Self::next) says what to do; after a [`Step::Send`], report once,
-/// with [`reply`](Self::reply) or [`failed`](Self::failed), then ask again. Anything else is refused with
-/// the error `InvalidInput`, field `call`, problem `OutOfOrder`, and changes nothing.
+/// with [`reply`](Self::reply) or [`failed`](Self::failed), then ask again. A driver that knows when the request was
+/// written reports that too, with [`written`](Self::written); without it the limiter has to take the whole try
+/// for the request's way, and lets fewer through. Anything else is refused with the error `InvalidInput`, field
+/// `call`, problem `out_of_order`, and changes nothing.
 ///
 /// # What it promises
 ///
-/// - It ends: at most `retries + 1` tries, and nothing is sent or waited for past the deadline.
-/// - Every try has a nonce, timestamp and signature of its own.
-/// - What may have been delivered is sent again only with [`CallOptions::duplicates_ok`]; and when such a
-///   call fails in the end, its error says `delivery: unknown`: it is the last one if that says so itself, or else
-///   the first that did.
-/// - A call that sends no further try (no time left, no retries left, no pace with `fail_fast`) ends with what its
-///   last try said.
-/// - A refused timestamp (code 100000004) is corrected by the reply's `Date`, for this and later calls of the
-///   application, and signed again once, unless the `Date` says that the clock was right.
+/// - It ends: at most `retries + 1` tries, besides those that a quota refused and one whose timestamp is corrected;
+///   and nothing is sent or waited for past the deadline.
+/// - Every try has a nonce, timestamp and signature of its own, and a larger `Sequence` where the action carries one.
+/// - What may have been applied is sent again only where the action's effect allows it, or with
+///   [`CallOptions::duplicates_ok`]; and when such a call fails in the end, its error says `applied: unknown`: it is the
+///   last one if that says so itself, or else the first that did.
+/// - No try is begun that has less time left than answers take lately: such a call is `NotSent`.
+/// - A call that sends no further try ends with what its last try said, or as `NotSent` with the cause `rate_limit` when
+///   it only waited for its turn.
+/// - A refused timestamp (code 100000004) is corrected by the reply's `Date`, by a day at most, and signed again once.
+///   The application keeps the correction when the call is then accepted, and drops one that is refused.
 ///
 /// # Example: the whole loop
 ///
 /// ```
-/// use zegoapi_core::{App, Call, CallOptions, Endpoint, Limiter, SendCustomCommand, Step, Time};
-/// # fn now() -> Time { Time { monotonic_ms: 0, unix_s: 1_615_186_943 } }
+/// use zegoapi_core::{Answer, App, Call, CallOptions, Endpoint, Limiters, SendCustomCommand, Step, Time};
+/// # fn now() -> Time { Time { monotonic_ms: 0, unix_ms: 1_615_186_943_000 } }
 /// # fn random() -> [u8; 16] { [7; 16] }
 /// # fn sleep_until(_: u64) {}
-/// # fn http(_: &zegoapi_core::Request, _: u64) -> Result<(u16, Option<String>, Vec<u8>), zegoapi_core::Error> {
-/// #     Ok((200, None, br#"{"Code":0,"Message":"success","RequestId":"3"}"#.to_vec()))
+/// # fn http(_: &zegoapi_core::Request, _: u64) -> Result<Answer<'static>, zegoapi_core::Error> {
+/// #     Ok(Answer::new(200, br#"{"Code":0,"Message":"success","RequestId":"3"}"#))
 /// # }
 /// let app = App::new(12345, "9193cc662a4c0ec135ec71fb57194b38")?;
-/// let mut limiter = Limiter::for_app(&app); // one for all calls of the application
+/// let mut limiters = Limiters::new(); // one set for all calls of the application
 /// let command = SendCustomCommand::to_everyone("room1", "server", "match start")?;
 /// let mut call = Call::new(command, app, Endpoint::default(), CallOptions::default(), now());
 /// let reply = loop {
-///     match call.next(&mut limiter, now(), &random())? {
+///     match call.next(&mut limiters, now(), &random())? {
 ///         Step::Wait { until_ms } => sleep_until(until_ms),
 ///         Step::Send { request, timeout_ms } => match http(&request, timeout_ms) {
-///             Ok((status, date, body)) => call.reply(&mut limiter, now(), status, date.as_deref(), &body)?,
-///             Err(error) => call.failed(&mut limiter, now(), error)?,
+///             Ok(answer) => call.reply(&mut limiters, now(), &answer)?,
+///             Err(error) => call.failed(&mut limiters, now(), error)?,
 ///         },
 ///         Step::Done(outcome) => break outcome?,
 ///     }
@@ -99,35 +159,60 @@ pub struct Call<A: Action> {
     app: App,
     endpoint: Endpoint,
     options: CallOptions,
+    number: u64,
     state: State<A::Reply>,
+    places: Places,
     /// The latest time that was told: a clock that goes backwards is taken to stand still.
     now_ms: u64,
     began_ms: u64,
     deadline_ms: u64,
     tries: u32,
+    /// The tries that failed, which `retries` is held against.
+    failures: u32,
+    /// The tries that a quota refused.
+    refusals: u32,
     /// The time in the current try's stamp.
     timestamp: i64,
-    clock_corrected: bool,
+    clock: Clock,
     /// Random, from the step that sent the current try.
     jitter: u64,
-    /// The last try's error: what the call ends with when no further try is made.
+    /// The last failure: what the call ends with when no further try is made.
     last_error: Option<Error>,
-    /// The first error after which the message may have been delivered.
+    /// The first error after which the call may have been applied.
     uncertain: Option<Error>,
     events: Events,
 }
 
 enum State<R> {
-    /// Nothing was asked yet.
     New,
-    /// Waiting for a time, or for the limiter.
-    Waiting { not_before_ms: u64 },
-    /// A request is out.
-    Sent { ticket: Ticket },
-    /// Over, and the outcome not fetched yet.
+    Waiting {
+        not_before_ms: u64,
+        /// Whether it is its turn that it waits for.
+        for_turn: bool,
+    },
+    Sent {
+        at_ms: u64,
+        written: bool,
+    },
     Ended(Result<R, Error>),
-    /// The outcome was fetched.
     Fetched,
+}
+
+/// Which correction of the clock a call uses.
+#[derive(Clone, Copy)]
+enum Clock {
+    /// The application's.
+    Shared { offset_s: i32 },
+    /// One that is kept if the call is accepted with it.
+    OnTrial { offset_s: i32 },
+}
+
+impl Clock {
+    const fn offset_s(self) -> i32 {
+        match self {
+            Self::Shared { offset_s } | Self::OnTrial { offset_s } => offset_s,
+        }
+    }
 }
 
 impl<A: Action> Call<A> {
@@ -136,18 +221,24 @@ impl<A: Action> Call<A> {
 
     /// A call that begins now: its deadline counts from here.
     pub fn new(action: A, app: App, endpoint: Endpoint, options: CallOptions, now: Time) -> Self {
+        let endpoint = endpoint.into_product(action.product());
+        let (number, offset_s) = (app.next_call_number(), app.clock_offset_s());
         Self {
             action,
             app,
             endpoint,
             options,
+            number,
             state: State::New,
+            places: Places::default(),
             now_ms: now.monotonic_ms,
             began_ms: now.monotonic_ms,
             deadline_ms: now.monotonic_ms.saturating_add(options.timeout_ms),
             tries: 0,
+            failures: 0,
+            refusals: 0,
             timestamp: 0,
-            clock_corrected: false,
+            clock: Clock::Shared { offset_s },
             jitter: 0,
             last_error: None,
             uncertain: None,
@@ -161,11 +252,11 @@ impl<A: Action> Call<A> {
     ///
     /// # Errors
     ///
-    /// `InvalidInput` with the problem `OutOfOrder` while a request is out that was not reported, and after
+    /// `InvalidInput` with the problem `out_of_order` while a request is out that was not reported, and after
     /// [`Step::Done`].
     pub fn next(
         &mut self,
-        limiter: &mut Limiter,
+        limiters: &mut Limiters,
         now: Time,
         random: &[u8; 16],
     ) -> Result<Step<A::Reply>, Error> {
@@ -175,17 +266,18 @@ impl<A: Action> Call<A> {
             State::New | State::Waiting { .. } | State::Ended(_) => self.move_to(now),
         }
         if matches!(self.state, State::New) {
-            self.events.push(EventKind::Begin, 0, None, 0);
-            if let Err(error) = self.action.check(self.app.limits()) {
-                self.end(Err(error));
-            } else {
-                self.state = State::Waiting {
-                    not_before_ms: self.now_ms,
-                };
+            self.event(EventKind::Begin, 0, None);
+            match self
+                .options
+                .check()
+                .and_then(|()| self.action.check(self.app.limits()))
+            {
+                Ok(()) => self.wait_until(self.now_ms, true),
+                Err(error) => self.fail(limiters, error),
             }
         }
-        if let State::Waiting { not_before_ms } = self.state
-            && let Some(step) = self.wait_or_send(not_before_ms, limiter, now, random)
+        if let State::Waiting { not_before_ms, .. } = self.state
+            && let Some(step) = self.wait_or_send(not_before_ms, limiters, now, random)
         {
             return Ok(step);
         }
@@ -196,69 +288,112 @@ impl<A: Action> Call<A> {
         ))
     }
 
-    /// Reports an answer: the HTTP status, the `Date` header if there was one, the body.
+    /// Reports that the last byte of the request was handed to the network, with how long the handshake of its
+    /// connection took, in milliseconds, where that is known: the request arrives within that time.
     ///
     /// # Errors
     ///
-    /// `InvalidInput` with the problem `OutOfOrder` when no request is out.
-    pub fn reply(
+    /// `InvalidInput` with the problem `out_of_order` when no request is out, or this one was reported already.
+    pub fn written(
         &mut self,
-        limiter: &mut Limiter,
+        limiters: &mut Limiters,
         now: Time,
-        http_status: u16,
-        date: Option<&str>,
-        body: &[u8],
+        handshake_ms: Option<u64>,
     ) -> Result<(), Error> {
-        let ticket = self.reported(now)?;
-        match self.action.parse(http_status, body) {
-            Ok(reply) => {
-                limiter.finished(ticket, self.now_ms);
-                self.end(Ok(reply));
+        let State::Sent { written: false, .. } = self.state else {
+            return Err(out_of_order("report once that a request was written"));
+        };
+        self.move_to(now);
+        self.state = State::Sent {
+            at_ms: self.now_ms,
+            written: true,
+        };
+        limiters.written(
+            &self.app,
+            &self.action,
+            &mut self.places,
+            self.now_ms,
+            handshake_ms,
+        );
+        Ok(())
+    }
+
+    /// Reports an answer.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidInput` with the problem `out_of_order` when no request is out.
+    pub fn reply(&mut self, limiters: &mut Limiters, now: Time, answer: &Answer<'_>) -> Result<(), Error> {
+        let sent_ms = self.reported(now)?;
+        let took_ms = self.now_ms - sent_ms;
+        limiters.took(&self.app, &self.action, took_ms, true, self.now_ms);
+        match parse::parse_in_call(&self.action, answer, self.uncertain.is_some()) {
+            Ok((reply, accepted)) => {
+                if let Clock::OnTrial { offset_s } = self.clock {
+                    self.app.set_clock_offset_s(offset_s);
+                }
+                limiters.finished(&self.app, &self.action, &mut self.places, self.now_ms);
+                self.end(limiters, Ok(reply), End::accepted(accepted, answer.status));
             }
-            Err(error) => self.judge(limiter, ticket, now, error, date),
+            Err(error) => self.judge(limiters, now, error, answer.date.as_deref()),
         }
         Ok(())
     }
 
     /// Reports a try that brought no answer: [`Error::NotSent`] when the request certainly did not go out whole,
-    /// else [`Error::Unknown`], or [`Error::BadReply`] for an answer that could not be taken whole.
+    /// else [`Error::Unknown`], or [`Error::BadReply`] for an answer that could not be read.
     ///
     /// Any other kind of error counts as `Unknown`: only these three can come of a try.
     ///
     /// # Errors
     ///
-    /// `InvalidInput` with the problem `OutOfOrder` when no request is out.
-    pub fn failed(&mut self, limiter: &mut Limiter, now: Time, error: Error) -> Result<(), Error> {
-        let ticket = self.reported(now)?;
+    /// `InvalidInput` with the problem `out_of_order` when no request is out.
+    pub fn failed(&mut self, limiters: &mut Limiters, now: Time, error: Error) -> Result<(), Error> {
+        let sent_ms = self.reported(now)?;
         let error = match error {
             Error::NotSent(_) | Error::Unknown(_) | Error::BadReply(_) => error,
             Error::InvalidInput(_) | Error::Api(_) => Unknown::new(UnknownCause::Broken, "").into(),
         };
-        self.judge(limiter, ticket, now, error, None);
+        if matches!(&error, Error::Unknown(e) if e.cause() == UnknownCause::Timeout) {
+            let waited_ms = self.now_ms - sent_ms;
+            limiters.took(&self.app, &self.action, waited_ms, false, self.now_ms);
+        }
+        self.judge(limiters, now, error, None);
         Ok(())
     }
 
     /// Gives the call up. While it waits, also between tries, it ends as `NotSent` (or as what an earlier try left
     /// unknown); with a request out, as `Unknown`, and the driver drops the try; after its end nothing changes. Ask
     /// once more for the outcome.
-    pub fn cancel(&mut self, limiter: &mut Limiter, now: Time) {
+    pub fn cancel(&mut self, limiters: &mut Limiters, now: Time) {
         self.move_to(now);
         match self.state {
             State::New | State::Waiting { .. } => {
-                self.end(Err(NotSent::new(NotSentCause::Cancelled, "").into()));
+                self.fail(limiters, NotSent::new(NotSentCause::Cancelled, "").into());
             }
-            State::Sent { ticket } => {
-                limiter.finished(ticket, self.now_ms);
-                self.end(Err(Unknown::new(UnknownCause::Cancelled, "").into()));
+            State::Sent { .. } => {
+                limiters.finished(&self.app, &self.action, &mut self.places, self.now_ms);
+                self.fail(limiters, Unknown::new(UnknownCause::Cancelled, "").into());
             }
             State::Ended(_) | State::Fetched => {}
         }
     }
 
-    /// The next thing that happened, oldest first, for logs and metrics. Fetch events after each step; of those
+    /// The next thing that happened, oldest first, for logs, metrics and traces. Fetch events after each step; of those
     /// never fetched the last eight are kept.
-    pub fn take_event(&mut self) -> Option<Event> {
+    pub fn take_event(&mut self) -> Option<Event<'_>> {
+        let event = self.events.pop()?;
+        Some(event.with(self.number, self.action.name(), self.endpoint.host()))
+    }
+
+    /// The same without what all events of the call share.
+    pub(crate) fn take_kept_event(&mut self) -> Option<Kept> {
         self.events.pop()
+    }
+
+    /// The call's number, which its events carry. No other call of the application has it.
+    pub fn number(&self) -> u64 {
+        self.number
     }
 
     /// The action.
@@ -266,9 +401,20 @@ impl<A: Action> Call<A> {
         &self.action
     }
 
-    /// Whether the message may have been delivered by now: a request is out, or an earlier one ended without an
+    /// Where it stands.
+    pub fn state(&self) -> CallState {
+        match self.state {
+            State::New => CallState::New,
+            State::Waiting { .. } => CallState::Waiting,
+            State::Sent { .. } => CallState::Sent,
+            State::Ended(_) => CallState::Ended,
+            State::Fetched => CallState::Fetched,
+        }
+    }
+
+    /// Whether the call may have been applied by now: a request is out, or an earlier one ended without an
     /// answer. Once the call is over, its outcome says.
-    pub fn may_be_delivered(&self) -> bool {
+    pub fn may_be_applied(&self) -> bool {
         matches!(self.state, State::Sent { .. }) || self.uncertain.is_some()
     }
 
@@ -277,19 +423,40 @@ impl<A: Action> Call<A> {
         self.tries
     }
 
+    /// When the call is over at the latest, in milliseconds of the monotonic clock.
+    pub fn deadline_ms(&self) -> u64 {
+        self.deadline_ms
+    }
+
     fn move_to(&mut self, now: Time) {
         self.now_ms = self.now_ms.max(now.monotonic_ms);
+    }
+
+    fn event(&mut self, kind: EventKind, duration_ms: u64, end: Option<End>) {
+        let try_number = match kind {
+            EventKind::Begin => 0,
+            EventKind::Wait => self.tries + 1,
+            EventKind::Try | EventKind::Retry | EventKind::End => self.tries,
+        };
+        self.events.push(Kept::new(kind, try_number, duration_ms, end));
+    }
+
+    fn wait_until(&mut self, not_before_ms: u64, for_turn: bool) {
+        self.state = State::Waiting {
+            not_before_ms,
+            for_turn,
+        };
     }
 
     fn wait_or_send(
         &mut self,
         not_before_ms: u64,
-        limiter: &mut Limiter,
+        limiters: &mut Limiters,
         now: Time,
         random: &[u8; 16],
     ) -> Option<Step<A::Reply>> {
         if self.now_ms >= self.deadline_ms {
-            self.give_up(NotSentCause::Deadline);
+            self.give_up(limiters);
             return None;
         }
         if self.now_ms < not_before_ms {
@@ -297,132 +464,182 @@ impl<A: Action> Call<A> {
                 until_ms: not_before_ms,
             });
         }
-        match limiter.ask(self.now_ms) {
-            Permit::Go(ticket) => self.send(ticket, limiter, now, random),
-            Permit::WaitUntil(until_ms) if self.options.fail_fast || until_ms >= self.deadline_ms => {
-                self.give_up(NotSentCause::Pace);
+        if !self.has_time(limiters, self.now_ms) {
+            self.give_up(limiters);
+            return None;
+        }
+        let (now_ms, by_ms) = (self.now_ms, self.deadline_ms);
+        match limiters.ask(&self.app, &self.action, &mut self.places, now_ms, by_ms) {
+            Leave::Go => self.send(limiters, now, random),
+            Leave::WaitUntil(_) if self.options.fail_fast => {
+                self.wait_until(now_ms, true);
+                self.give_up(limiters);
                 None
             }
-            Permit::WaitUntil(until_ms) => {
-                self.events
-                    .push(EventKind::Wait, self.tries + 1, None, until_ms - self.now_ms);
-                self.state = State::Waiting {
-                    not_before_ms: until_ms,
-                };
+            Leave::WaitUntil(until_ms) => {
+                // Who is before it may give up, so it waits for its turn as long as it has time.
+                let until_ms = until_ms.min(self.deadline_ms);
+                self.event(EventKind::Wait, until_ms - now_ms, None);
+                self.wait_until(until_ms, true);
                 Some(Step::Wait { until_ms })
             }
         }
     }
 
-    fn send(
-        &mut self,
-        ticket: Ticket,
-        limiter: &mut Limiter,
-        now: Time,
-        random: &[u8; 16],
-    ) -> Option<Step<A::Reply>> {
-        self.timestamp = now.unix_s.saturating_add(i64::from(self.app.clock_offset_s()));
+    /// Whether a try that is begun at this time would have as much time as answers take lately.
+    fn has_time(&self, limiters: &Limiters, at_ms: u64) -> bool {
+        let timeout_ms = self.options.timeout_ms;
+        let floor_ms = limiters.floor_ms(&self.app, self.action.name(), timeout_ms, self.now_ms);
+        let floor_ms = floor_ms.min(self.options.try_timeout_ms.unwrap_or(u64::MAX));
+        self.deadline_ms.saturating_sub(at_ms) >= floor_ms.max(1)
+    }
+
+    fn send(&mut self, limiters: &mut Limiters, now: Time, random: &[u8; 16]) -> Option<Step<A::Reply>> {
+        self.timestamp = now.unix_s().saturating_add(i64::from(self.clock.offset_s()));
         let [n0, n1, n2, n3, n4, n5, n6, n7, ..] = *random;
-        let stamp = Stamp::from_random([n0, n1, n2, n3, n4, n5, n6, n7], self.timestamp);
+        let stamp = Stamp::from_random([n0, n1, n2, n3, n4, n5, n6, n7], self.timestamp)
+            .map(|stamp| stamp.with_sequence(self.app.next_sequence(now.unix_ms)));
         match stamp.and_then(|stamp| self.action.prepare(&self.app, &self.endpoint, &stamp)) {
             Ok(request) => {
                 self.tries += 1;
                 let left = self.deadline_ms - self.now_ms;
-                let timeout_ms = self
-                    .options
-                    .try_timeout_ms
-                    .map_or(left, |most| most.clamp(1, left));
-                self.events.push(EventKind::Try, self.tries, None, timeout_ms);
+                let timeout_ms = self.options.try_timeout_ms.map_or(left, |most| most.min(left));
+                self.event(EventKind::Try, timeout_ms, None);
                 self.jitter = jitter(random);
-                self.state = State::Sent { ticket };
+                self.state = State::Sent {
+                    at_ms: self.now_ms,
+                    written: false,
+                };
                 Some(Step::Send { request, timeout_ms })
             }
             Err(error) => {
-                limiter.not_sent(ticket, self.now_ms);
-                self.end(Err(error));
+                self.fail(limiters, error);
                 None
             }
         }
     }
 
-    /// Takes a report, if one is due.
-    fn reported(&mut self, now: Time) -> Result<Ticket, Error> {
-        let State::Sent { ticket } = self.state else {
+    /// Takes a report, if one is due. Returns when the request was written, or else when it was sent.
+    fn reported(&mut self, now: Time) -> Result<u64, Error> {
+        let State::Sent { at_ms, .. } = self.state else {
             return Err(out_of_order(
                 "report only after a step that says to send, and once",
             ));
         };
         self.move_to(now);
-        Ok(ticket)
+        Ok(at_ms)
     }
 
     /// Decides what an unsuccessful try leads to.
-    fn judge(&mut self, limiter: &mut Limiter, ticket: Ticket, now: Time, error: Error, date: Option<&str>) {
-        verdict::tell(limiter, ticket, self.now_ms, &error);
-        if verdict::may_be_delivered(&error) && self.uncertain.is_none() {
+    fn judge(&mut self, limiters: &mut Limiters, now: Time, error: Error, date: Option<&str>) {
+        if verdict::may_be_applied(&error) && self.uncertain.is_none() {
             self.uncertain = Some(error.clone());
         }
-        let verdict = verdict::of(&error, &self.options, self.tries, self.jitter);
+        let failures = self.failures + 1;
+        let verdict = verdict::of(&error, self.action.effect(), &self.options, failures, self.jitter);
+        if let Verdict::InTurn { by } = verdict {
+            self.refused_by_quota(limiters, by, &error);
+            return;
+        }
+        if matches!(error, Error::NotSent(_)) {
+            limiters.not_sent(&self.app, &self.action, &mut self.places, self.now_ms);
+        } else if let Some(by) = verdict::limited_by(&error) {
+            limiters.refused(&self.app, &self.action, &mut self.places, by, self.now_ms);
+        } else {
+            limiters.finished(&self.app, &self.action, &mut self.places, self.now_ms);
+        }
+        let corrected = matches!(verdict, Verdict::CorrectClock) && self.correct_clock(now, date);
         self.last_error = Some(error);
         match verdict {
-            Verdict::End => self.end_with_last_error(),
-            Verdict::Again { delay_ms } => self.again(delay_ms),
-            Verdict::CorrectClock => {
-                let offset = date.and_then(|date| verdict::clock_offset(date, now.unix_s, self.timestamp));
-                match offset {
-                    Some(offset) if !self.clock_corrected => {
-                        self.app.set_clock_offset_s(offset);
-                        self.clock_corrected = true;
-                        if verdict::tries_left(&self.options, self.tries) {
-                            self.again(0);
-                        } else {
-                            self.end_with_last_error();
-                        }
-                    }
-                    _ => self.end_with_last_error(),
-                }
+            Verdict::Again { delay_ms } => {
+                self.failures = failures;
+                self.again(limiters, delay_ms);
+            }
+            Verdict::CorrectClock if corrected => self.again(limiters, 0),
+            Verdict::CorrectClock | Verdict::End | Verdict::InTurn { .. } => {
+                self.end_with_last_error(limiters);
             }
         }
     }
 
-    fn again(&mut self, delay_ms: u64) {
+    /// The call waits for its turn again, before all who asked later.
+    fn refused_by_quota(&mut self, limiters: &mut Limiters, by: LimitedBy, error: &Error) {
+        self.refusals += 1;
+        // If its turn does not come any more, that is why the call ends, whatever was said before.
+        self.last_error = None;
+        let kept = limiters.refused(&self.app, &self.action, &mut self.places, by, self.now_ms);
+        // Where a limiter keeps the quota, it says for how long.
+        let delay_ms = if kept {
+            0
+        } else {
+            verdict::quota_delay_ms(&self.options, self.refusals, self.jitter)
+        };
+        self.event(EventKind::Retry, delay_ms, Some(End::of(error)));
         let not_before_ms = self.now_ms.saturating_add(delay_ms);
-        if not_before_ms >= self.deadline_ms {
-            self.end_with_last_error();
+        self.wait_until(not_before_ms.min(self.deadline_ms), true);
+    }
+
+    /// Takes the server's time for the next try, once; `false` when there is nothing to correct.
+    fn correct_clock(&mut self, now: Time, date: Option<&str>) -> bool {
+        let Clock::Shared { offset_s } = self.clock else {
+            return false;
+        };
+        // What the application has learned works no more.
+        self.app.clock().drop_offset(offset_s);
+        let by_date = date.and_then(|date| clock::offset_by(date, now.unix_s(), self.timestamp));
+        let uncorrected = (offset_s != 0).then_some(0);
+        let Some(offset_s) = by_date.or(uncorrected) else {
+            return false;
+        };
+        self.clock = Clock::OnTrial { offset_s };
+        true
+    }
+
+    fn again(&mut self, limiters: &mut Limiters, delay_ms: u64) {
+        let not_before_ms = self.now_ms.saturating_add(delay_ms);
+        if not_before_ms >= self.deadline_ms || !self.has_time(limiters, not_before_ms) {
+            self.end_with_last_error(limiters);
             return;
         }
-        let code = self.last_error.as_ref().and_then(Error::code);
-        self.events.push(EventKind::Retry, self.tries, code, delay_ms);
-        self.state = State::Waiting { not_before_ms };
+        let end = self.last_error.as_ref().map(End::of);
+        self.event(EventKind::Retry, delay_ms, end);
+        self.wait_until(not_before_ms, false);
     }
 
     /// Ends a call that will not be sent (again): with what the last try said, if there was one.
-    fn give_up(&mut self, cause: NotSentCause) {
+    fn give_up(&mut self, limiters: &mut Limiters) {
         if self.last_error.is_none() {
-            self.last_error = Some(NotSent::new(cause, "").into());
+            let for_turn = matches!(self.state, State::Waiting { for_turn: true, .. });
+            let waited = self.places != Places::default() || self.refusals > 0;
+            let error = match self.refusals {
+                0 if for_turn && waited => NotSent::new(NotSentCause::RateLimit, ""),
+                0 => NotSent::new(NotSentCause::Deadline, ""),
+                n => NotSent::new(NotSentCause::RateLimit, format!("the quota refused {n} tries")),
+            };
+            self.last_error = Some(error.into());
         }
-        self.end_with_last_error();
+        self.end_with_last_error(limiters);
     }
 
-    fn end_with_last_error(&mut self) {
+    fn end_with_last_error(&mut self, limiters: &mut Limiters) {
         let error = self.last_error.take();
-        self.end(Err(
-            error.unwrap_or_else(|| NotSent::new(NotSentCause::Deadline, "").into())
-        ));
+        let none = || NotSent::new(NotSentCause::Deadline, "").into();
+        self.fail(limiters, error.unwrap_or_else(none));
     }
 
-    fn end(&mut self, outcome: Result<A::Reply, Error>) {
-        // A later refusal does not undo what an earlier try may have delivered.
-        let outcome = match (outcome, self.uncertain.take()) {
-            (Err(error), Some(uncertain)) if !verdict::may_be_delivered(&error) => Err(uncertain),
-            (outcome, _) => outcome,
+    fn fail(&mut self, limiters: &mut Limiters, error: Error) {
+        // A later refusal does not undo what an earlier try may have done.
+        let error = match self.uncertain.take() {
+            Some(uncertain) if !verdict::may_be_applied(&error) => uncertain,
+            _ => error,
         };
-        let code = match &outcome {
-            Ok(_) => Some(0),
-            Err(error) => error.code(),
-        };
-        self.events
-            .push(EventKind::End, self.tries, code, self.now_ms - self.began_ms);
+        let end = End::of(&error);
+        self.end(limiters, Err(error), end);
+    }
+
+    fn end(&mut self, limiters: &mut Limiters, outcome: Result<A::Reply, Error>, end: End) {
+        limiters.leave(&self.app, &self.action, &mut self.places, self.now_ms);
+        self.event(EventKind::End, self.now_ms - self.began_ms, Some(end));
         self.state = State::Ended(outcome);
     }
 
@@ -448,16 +665,10 @@ fn jitter(random: &[u8; 16]) -> u64 {
 
 impl<A: Action> fmt::Debug for Call<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let state = match self.state {
-            State::New => "new",
-            State::Waiting { .. } => "waiting",
-            State::Sent { .. } => "sent",
-            State::Ended(_) => "ended",
-            State::Fetched => "fetched",
-        };
         f.debug_struct("Call")
             .field("action", &self.action.name())
-            .field("state", &state)
+            .field("number", &self.number)
+            .field("state", &self.state().name())
             .field("tries", &self.tries)
             .field("deadline_ms", &self.deadline_ms)
             .finish_non_exhaustive()

@@ -7,7 +7,7 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use core::fmt;
 
-/// An answer came that is no reply. What the real server did is not known: it may have delivered.
+/// An answer came that is no reply. What the real server did is not known: it may have done what was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadReply {
     http_status: u16,
@@ -47,7 +47,12 @@ impl BadReply {
 
     /// A server in trouble may recover; a wrong address stays wrong.
     pub(crate) fn retryable(&self) -> bool {
-        matches!(self.http_status, 0 | 200..=299 | 408 | 429 | 500..)
+        Self::is_passing(self.http_status)
+    }
+
+    /// Whether a status stands for a condition that may pass.
+    pub(super) const fn is_passing(http_status: u16) -> bool {
+        matches!(http_status, 0 | 200..=299 | 408 | 429 | 500..)
     }
 }
 
@@ -66,7 +71,8 @@ impl fmt::Display for BadReply {
         } = self;
         write!(
             f,
-            "no reply of this API: HTTP status {http_status}, {problem}; it may have been delivered; "
+            "no reply of this API: HTTP status {http_status}, {problem}; {}; ",
+            super::Applied::Unknown.sentence()
         )?;
         write!(f, "the answer begins {excerpt:?}")
     }

@@ -1,135 +1,146 @@
 //! Input refused before any I/O, told by field, limit and size, never by its value.
 
 use super::Error;
+use alloc::borrow::{Cow, ToOwned};
 use alloc::boxed::Box;
 use core::fmt;
 
 /// Input that was refused before any I/O.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidInput {
-    field: &'static str,
+    field: Cow<'static, str>,
     index: Option<usize>,
     problem: Problem,
     limit: Option<usize>,
     size: Option<usize>,
+    unit: Unit,
     expected: &'static str,
 }
 
-/// What is wrong with a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-#[repr(u32)]
-pub enum Problem {
-    /// Empty, or under the smallest size that `limit` names.
-    TooSmall = 1,
-    /// Over the largest size that `limit` names.
-    TooLarge = 2,
-    /// Not of the expected form.
-    Malformed = 3,
-    /// The caller's buffer holds `size` bytes and `limit` are needed.
-    BufferTooSmall = 4,
-    /// Asked or reported out of order; see [`Call`](crate::Call).
-    OutOfOrder = 5,
+/// What a limit and a size count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    None,
+    Bytes,
+    Items,
 }
 
-impl Problem {
-    /// Every problem, by number.
-    pub const ALL: [Self; 5] = [
-        Self::TooSmall,
-        Self::TooLarge,
-        Self::Malformed,
-        Self::BufferTooSmall,
-        Self::OutOfOrder,
-    ];
+/// A name longer than this is no parameter's, and does not show in an error.
+const LONGEST_NAME: usize = 64;
 
-    /// The name that every language uses.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::TooSmall => "TooSmall",
-            Self::TooLarge => "TooLarge",
-            Self::Malformed => "Malformed",
-            Self::BufferTooSmall => "BufferTooSmall",
-            Self::OutOfOrder => "OutOfOrder",
-        }
-    }
-
-    /// The number that C uses.
-    pub const fn number(self) -> u32 {
-        self as u32
+named! {
+    /// What is wrong with a field.
+    pub enum Problem {
+        /// Empty, or under the smallest size that `limit` names.
+        TooSmall = 1, "too_small";
+        /// Over the largest size that `limit` names.
+        TooLarge = 2, "too_large";
+        /// Not of the expected form.
+        Malformed = 3, "malformed";
+        /// The caller's buffer holds `size` bytes and `limit` are needed.
+        BufferTooSmall = 4, "buffer_too_small";
+        /// Asked or reported out of order; see [`Call`](crate::Call).
+        OutOfOrder = 5, "out_of_order";
     }
 }
 
 impl InvalidInput {
     /// A field with `size` where at least `limit` is needed (bytes for text, items for lists).
-    pub const fn too_small(field: &'static str, limit: usize, size: usize) -> Self {
+    pub fn too_small(field: &'static str, limit: usize, size: usize) -> Self {
         Self::sized(field, Problem::TooSmall, limit, size)
     }
 
     /// A field with `size` where at most `limit` is allowed (bytes for text, items for lists).
-    pub const fn too_large(field: &'static str, limit: usize, size: usize) -> Self {
+    pub fn too_large(field: &'static str, limit: usize, size: usize) -> Self {
         Self::sized(field, Problem::TooLarge, limit, size)
     }
 
-    /// A field of another form than `expected`, which reads as the end of "it is not ...".
-    /// `size` is the size of what was given; the value itself is never kept.
-    pub const fn malformed(field: &'static str, expected: &'static str, size: usize) -> Self {
+    /// A text of another form than `expected`, which reads as the end of "it is not ...".
+    /// `size` is the number of bytes that were given; the value itself is never kept.
+    pub fn malformed(field: &'static str, expected: &'static str, size: usize) -> Self {
         Self {
-            field,
+            size: Some(size),
+            unit: Unit::Bytes,
+            ..Self::unsuitable(field, expected)
+        }
+    }
+
+    /// A value other than `expected`, which reads as the end of "it is not ...": for what has no size, such as a
+    /// number or a choice.
+    pub fn unsuitable(field: &'static str, expected: &'static str) -> Self {
+        Self {
+            field: Cow::Borrowed(field),
             index: None,
             problem: Problem::Malformed,
             limit: None,
-            size: Some(size),
+            size: None,
+            unit: Unit::None,
             expected,
         }
     }
 
-    pub(crate) const fn buffer_too_small(needed: usize, size: usize) -> Self {
+    pub(crate) fn buffer_too_small(needed: usize, size: usize) -> Self {
         Self::sized("buffer", Problem::BufferTooSmall, needed, size)
     }
 
     /// Something was asked or reported out of order; `expected` says the right order.
-    pub const fn out_of_order(field: &'static str, expected: &'static str) -> Self {
+    pub fn out_of_order(field: &'static str, expected: &'static str) -> Self {
         Self {
-            field,
-            index: None,
             problem: Problem::OutOfOrder,
-            limit: None,
-            size: None,
-            expected,
+            ..Self::unsuitable(field, expected)
         }
     }
 
-    fn unit(&self, size: usize) -> &'static str {
-        match (self.field, self.index, size) {
-            ("app_id", ..) => "",
-            ("to" | "params", None, 1) => " item",
-            ("to" | "params", None, _) => " items",
-            (.., 1) => " byte",
-            _ => " bytes",
-        }
-    }
-
-    const fn sized(field: &'static str, problem: Problem, limit: usize, size: usize) -> Self {
+    fn sized(field: &'static str, problem: Problem, limit: usize, size: usize) -> Self {
+        let unit = match field.as_bytes() {
+            b"to" => Unit::Items,
+            b"app_id" => Unit::None,
+            _ => Unit::Bytes,
+        };
         Self {
-            field,
+            field: Cow::Borrowed(field),
             index: None,
             problem,
             limit: Some(limit),
             size: Some(size),
+            unit,
             expected: "",
         }
     }
 
-    /// Says which item of a list it is, counted from 0.
+    /// Names the parameter that is meant, where callers choose the names. A text that cannot be a parameter's name
+    /// is not kept.
     #[must_use]
-    pub const fn at(mut self, index: usize) -> Self {
-        self.index = Some(index);
+    pub fn of_parameter(mut self, name: &str) -> Self {
+        let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'[' | b']');
+        if !name.is_empty() && name.len() <= LONGEST_NAME && name.bytes().all(plain) {
+            self.field = Cow::Owned(name.to_owned());
+        }
         self
     }
 
-    /// The field's name, in snake case (`room_id`, `from_user_id`, `to`, `content`, ...).
+    /// Says that limit and size count items.
+    #[must_use]
+    pub fn in_items(mut self) -> Self {
+        self.unit = Unit::Items;
+        self
+    }
+
+    /// Says which item of a list it is, counted from 0.
+    #[must_use]
+    pub fn at(mut self, index: usize) -> Self {
+        self.index = Some(index);
+        // An item of a list of texts is a text.
+        if matches!(self.unit, Unit::Items) {
+            self.unit = Unit::Bytes;
+        }
+        self
+    }
+
+    /// The field's name: in snake case (`room_id`, `from_user_id`, `to`, `content`, ...), or as the vendor writes it
+    /// (`StreamId`) where callers name parameters so.
     pub fn field(&self) -> &str {
-        self.field
+        &self.field
     }
 
     /// The item's place in the list, counted from 0, when one item of a list is meant.
@@ -166,11 +177,18 @@ impl fmt::Display for InvalidInput {
             write!(f, "[{index}]")?;
         }
         let (limit, size) = (self.limit.unwrap_or_default(), self.size.unwrap_or_default());
-        let unit = self.unit(size);
+        let unit = match (self.unit, size) {
+            (Unit::None, _) => "",
+            (Unit::Bytes, 1) => " byte",
+            (Unit::Bytes, _) => " bytes",
+            (Unit::Items, 1) => " item",
+            (Unit::Items, _) => " items",
+        };
         match self.problem {
             Problem::TooSmall => write!(f, " is {size}{unit}, at least {limit} needed"),
             Problem::TooLarge => write!(f, " is {size}{unit}, at most {limit} allowed"),
             Problem::BufferTooSmall => write!(f, " is {size}{unit}, {limit} needed"),
+            Problem::Malformed if self.size.is_none() => write!(f, " is not {}", self.expected),
             Problem::Malformed => write!(f, " ({size}{unit}) is not {}", self.expected),
             Problem::OutOfOrder => return write!(f, " is used out of order: {}", self.expected),
         }?;

@@ -1,16 +1,18 @@
 //! The five kinds of error, the same in every language. Each answers its caller's one question:
-//! may the message have been delivered?
+//! did it take effect?
 
 mod api;
 mod bad_reply;
+mod details;
 mod invalid_input;
 mod safe_text;
 mod transport;
 
 pub use api::ApiError;
 pub use bad_reply::BadReply;
+pub use details::ErrorDetails;
 pub use invalid_input::{InvalidInput, Problem};
-pub(crate) use safe_text::safe_message;
+pub(crate) use safe_text::{safe_message, safe_request_id};
 pub use transport::{NotSent, NotSentCause, Unknown, UnknownCause};
 
 use crate::codes::CodeKind;
@@ -19,10 +21,10 @@ use core::fmt;
 
 /// Why a call did not succeed.
 ///
-/// | kind | when | delivery |
+/// | kind | when | applied |
 /// |---|---|---|
 /// | `InvalidInput` | refused before any I/O: names field, limit and size | no |
-/// | `Api` | the server answered with a `Code` other than 0 | no |
+/// | `Api` | the server answered with a `Code` that is a refusal | by the code |
 /// | `NotSent` | no connection, TLS refused, request not written whole, deadline or cancel before sending | no |
 /// | `Unknown` | the request went out and no whole answer came back | unknown |
 /// | `BadReply` | an answer came that is no reply of this API | unknown |
@@ -43,84 +45,40 @@ pub enum Error {
     BadReply(Box<BadReply>),
 }
 
-/// The kind of an [`Error`], with a name and a number that are the same in every language and never change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-#[repr(u32)]
-pub enum ErrorKind {
-    /// Refused before any I/O.
-    InvalidInput = 1,
-    /// Refused by the server.
-    Api = 2,
-    /// Certainly not sent.
-    NotSent = 3,
-    /// Sent, and no whole answer came.
-    Unknown = 4,
-    /// An answer that is no reply.
-    BadReply = 5,
-}
-
-impl ErrorKind {
-    /// Every kind, by number.
-    pub const ALL: [Self; 5] = [
-        Self::InvalidInput,
-        Self::Api,
-        Self::NotSent,
-        Self::Unknown,
-        Self::BadReply,
-    ];
-
-    /// The name that every language uses.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::InvalidInput => "InvalidInput",
-            Self::Api => "Api",
-            Self::NotSent => "NotSent",
-            Self::Unknown => "Unknown",
-            Self::BadReply => "BadReply",
-        }
-    }
-
-    /// The number that C uses; 0 is success and no kind.
-    pub const fn number(self) -> u32 {
-        self as u32
-    }
-
-    /// Whether a call that ended so may have delivered its message.
-    pub const fn delivery(self) -> Delivery {
-        match self {
-            Self::InvalidInput | Self::Api | Self::NotSent => Delivery::No,
-            Self::Unknown | Self::BadReply => Delivery::Unknown,
-        }
+named! {
+    /// The kind of an [`Error`], with a name and a number that are the same in every language and never change.
+    /// 0 is success and no kind.
+    pub enum ErrorKind {
+        /// Refused before any I/O.
+        InvalidInput = 1, "InvalidInput";
+        /// Refused by the server.
+        Api = 2, "Api";
+        /// Certainly not sent.
+        NotSent = 3, "NotSent";
+        /// Sent, and no whole answer came.
+        Unknown = 4, "Unknown";
+        /// An answer that is no reply.
+        BadReply = 5, "BadReply";
     }
 }
 
-/// Whether a call that failed may have delivered its message all the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-#[repr(u32)]
-pub enum Delivery {
-    /// Certainly not delivered: sending again cannot deliver twice.
-    No = 1,
-    /// Nobody here can tell: sending again may deliver twice.
-    Unknown = 2,
+named! {
+    /// Whether a call that failed may have taken effect all the same.
+    pub enum Applied {
+        /// Certainly not: the message was not delivered, the user not kicked.
+        No = 1, "no";
+        /// Nobody here can tell: to do it again may do it twice.
+        Unknown = 2, "unknown";
+    }
 }
 
-impl Delivery {
-    /// Both, by number.
-    pub const ALL: [Self; 2] = [Self::No, Self::Unknown];
-
-    /// `"no"` or `"unknown"`.
-    pub const fn name(self) -> &'static str {
+impl Applied {
+    /// The same as the end of an error's text.
+    pub(crate) const fn sentence(self) -> &'static str {
         match self {
-            Self::No => "no",
-            Self::Unknown => "unknown",
+            Self::No => "not applied",
+            Self::Unknown => "it may have been applied",
         }
-    }
-
-    /// The number that C uses.
-    pub const fn number(self) -> u32 {
-        self as u32
     }
 }
 
@@ -136,16 +94,20 @@ impl Error {
         }
     }
 
-    /// Whether the message may have been delivered.
-    pub const fn delivery(&self) -> Delivery {
-        self.kind().delivery()
+    /// Whether the call may have taken effect.
+    pub fn applied(&self) -> Applied {
+        match self {
+            Self::InvalidInput(_) | Self::NotSent(_) => Applied::No,
+            Self::Api(e) => e.applied(),
+            Self::Unknown(_) | Self::BadReply(_) => Applied::Unknown,
+        }
     }
 
-    /// Whether the same call may succeed when it is made again. Look at [`Error::delivery`] before doing so.
+    /// Whether the same call may succeed when it is made again. Look at [`Error::applied`] before doing so.
     pub fn retryable(&self) -> bool {
         match self {
             Self::InvalidInput(_) => false,
-            Self::Api(e) => e.code_kind().retryable(),
+            Self::Api(e) => e.retryable(),
             Self::NotSent(e) => e.cause().retryable(),
             Self::Unknown(e) => e.cause().retryable(),
             Self::BadReply(e) => e.retryable(),
@@ -161,7 +123,7 @@ impl Error {
     }
 
     /// The server's code, when it gave one.
-    pub fn code(&self) -> Option<i32> {
+    pub fn code(&self) -> Option<i64> {
         match self {
             Self::Api(e) => Some(e.code()),
             _ => None,
@@ -174,7 +136,9 @@ impl Error {
             Self::InvalidInput(_) => "correct the call",
             Self::Api(e) => e.advice(),
             Self::NotSent(e) => e.cause().advice(),
-            Self::Unknown(_) => "it may have been delivered: send again only if twice does no harm",
+            Self::Unknown(_) => {
+                "it may have been applied: look before you do it again, or do so only if twice does no harm"
+            }
             Self::BadReply(_) => "check the endpoint, proxies and gateways on the way",
         }
     }

@@ -1,37 +1,72 @@
-//! One message to any number of users: calls of ten, paced, several at once, and one report in which each
+//! One message to any number of users: calls of ten, each in its turn, several at once, and one report in which each
 //! user stands exactly once. Sans-IO, driven like a `Call`.
+//!
+//! # States and transitions
+//!
+//! Written as for a call: a state, what is told or asked, the state that follows. Reports for a request that is not
+//! out are refused as out of order and change nothing. A test holds this table against the scripted cases.
+//!
+//! | state | input | state then | when |
+//! |---|---|---|---|
+//! | running | next | running | |
+//! | running | next | stopped | a call ended with what would meet every other |
+//! | running | next | done | the last call ended |
+//! | running | written | running | |
+//! | running | reply | running | |
+//! | running | reply | stopped | what it says would meet every other call |
+//! | running | reply | done | it was the last |
+//! | running | failed | running | |
+//! | running | failed | stopped | what it says would meet every other call |
+//! | running | failed | done | it was the last |
+//! | running | stop | stopped | requests are out |
+//! | running | stop | done | none is out |
+//! | stopped | next | stopped | requests are out, or a call tries again |
+//! | stopped | next | done | none is |
+//! | stopped | written | stopped | |
+//! | stopped | reply | stopped | |
+//! | stopped | reply | done | it was the last |
+//! | stopped | failed | stopped | |
+//! | stopped | failed | done | it was the last |
+//! | stopped | stop | stopped | |
+//! | stopped | stop | done | only calls were left that would have tried again |
+//! | done | next | done | |
+//! | done | stop | done | |
 
+mod batch;
+mod breaker;
+mod digest;
 mod report;
 #[cfg(test)]
 mod tests;
 mod users;
 
+pub use digest::MessageDigest;
 pub use report::{Outcome, Progress, Report, parse_report_line, report_line};
 
-use crate::actions::{Action, SendCustomCommand};
+use crate::actions::{SendCustomCommand, SendCustomCommandReply};
 use crate::app::App;
-use crate::call::{Call, CallOptions, Event, Step, Time};
-use crate::codes::CodeFamily;
+use crate::call::{Call, CallOptions, Event, Kept, Step, Time};
 use crate::endpoint::Endpoint;
-use crate::error::{Error, InvalidInput};
-use crate::limiter::Limiter;
-use crate::limits::Limits;
-use crate::reply::{Envelope, Reply};
+use crate::error::{Applied, Error, InvalidInput};
+use crate::fail_user::FailUser;
+use crate::limiter::Limiters;
+use crate::reply::Answer;
 use crate::request::{Request, check_size};
 use alloc::collections::VecDeque;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use batch::{Batch, Message};
+use breaker::Breaker;
 use core::fmt;
 use core::ops::Range;
-use report::meets_every_call;
 use users::Users;
 
 /// The options of a [`FanOut`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FanOutOptions {
     /// The options of each call. By default each has 8 retries and a minute, as others may use up the quota.
-    /// Fan-outs wait for the pace: `fail_fast` has no effect.
+    /// Fan-outs wait for their turn: `fail_fast` has no effect.
     pub call: CallOptions,
     /// How many calls may be under way at once, at least 1. Default: 16.
     pub concurrency: usize,
@@ -52,13 +87,13 @@ impl Default for FanOutOptions {
 }
 
 /// What the driver of a [`FanOut`] is to do next.
+/// May be matched without a wildcard: a new step is a change that every driver is to see.
 #[derive(Debug)]
-#[non_exhaustive]
 pub enum FanOutStep {
     /// Send this request once, within the time given, and report what came of it under its number.
     Send {
-        /// The number to report under.
-        call: u32,
+        /// The number to report under: that of the call, which its events carry too.
+        call: u64,
         /// The request, signed for this try alone.
         request: Request,
         /// How long the try may take, in milliseconds.
@@ -74,18 +109,31 @@ pub enum FanOutStep {
     Done,
 }
 
+named! {
+    /// Where a [`FanOut`] stands.
+    pub enum FanOutState {
+        /// Calls are to be made.
+        Running = 1, "running";
+        /// No further call is begun; requests are out.
+        Stopped = 2, "stopped";
+        /// Every user is accounted for.
+        Done = 3, "done";
+    }
+}
+
 /// One message to any number of users of a room.
 ///
 /// Drops ids that are repeated, makes calls of as many users as the account's limit allows (10), and keeps
-/// several under way at once, each with the pace, the retries and the promises of a [`Call`].
+/// several under way at once, each with the turn, the retries and the promises of a [`Call`].
 ///
 /// **Ask; do what is said; report each request that was sent, once, in any order; ask again.** Requests may be
 /// sent concurrently: ask again while some are out. A report for a call that is not out is refused with
-/// `InvalidInput`, problem `OutOfOrder`, and changes nothing.
+/// `InvalidInput`, problem `out_of_order`, and changes nothing.
 ///
 /// An error that would meet every further call (a wrong secret, a room that does not exist, no connection
 /// after all retries) ends the fan-out early: no further call is begun, and the rest is reported as not tried,
-/// with the error in [`Report::stopped_by`].
+/// with the error in [`Report::stopped_by`]. So do three calls in a row that end with the same refusal or the same
+/// page of a gateway, unless it is one about the users.
 pub struct FanOut {
     message: Arc<Message>,
     app: App,
@@ -97,7 +145,7 @@ pub struct FanOut {
     calls: Vec<Running>,
     /// The first user that no call was made for.
     next_user: usize,
-    next_call: u32,
+    breaker: Breaker,
     /// No further call is begun.
     stopped: bool,
     /// Nothing is sent again either: the caller stopped it.
@@ -106,27 +154,10 @@ pub struct FanOut {
     /// The users of the call whose first request the last step said to send.
     begun: Option<Range<usize>>,
     settled: VecDeque<Range<usize>>,
-    events: VecDeque<Event>,
-}
-
-/// What all calls of a fan-out share.
-#[derive(Debug)]
-struct Message {
-    room_id: String,
-    from_user_id: String,
-    content: String,
-    users: Arc<Users>,
-}
-
-/// The message to some of the users, without a copy of anything.
-#[derive(Debug)]
-struct Batch {
-    message: Arc<Message>,
-    users: Range<usize>,
+    events: VecDeque<(u64, Kept)>,
 }
 
 struct Running {
-    number: u32,
     call: Call<Batch>,
     /// Whether a request is out.
     sent: bool,
@@ -134,41 +165,6 @@ struct Running {
 
 /// The most events that are kept of calls that have ended.
 const MOST_EVENTS: usize = 256;
-
-impl Action for Batch {
-    type Reply = Reply;
-
-    fn name(&self) -> &'static str {
-        "SendCustomCommand"
-    }
-
-    fn code_family(&self) -> CodeFamily {
-        CodeFamily::Room
-    }
-
-    fn check(&self, limits: &Limits) -> Result<(), Error> {
-        SendCustomCommand::check_sizes(self.message.content.len(), self.users.len(), limits)
-    }
-
-    fn visit_params(&self, visit: &mut dyn FnMut(&str, &str)) {
-        let ids = self.users.clone().map(|user| self.message.users.id(user));
-        let Message {
-            room_id,
-            from_user_id,
-            content,
-            ..
-        } = &*self.message;
-        SendCustomCommand::visit(room_id, from_user_id, ids, content, visit);
-    }
-
-    fn visit_private(&self, visit: &mut dyn FnMut(&str)) {
-        visit(&self.message.content);
-    }
-
-    fn read_reply(&self, envelope: &Envelope<'_>) -> Option<Reply> {
-        Reply::read(envelope)
-    }
-}
 
 impl FanOut {
     /// A fan-out to these users, at least one; the order is kept, repeated ids are dropped.
@@ -219,7 +215,7 @@ impl FanOut {
             repeated,
             calls: Vec::new(),
             next_user: 0,
-            next_call: 1,
+            breaker: Breaker::default(),
             stopped: false,
             halted: false,
             stopped_by: None,
@@ -234,7 +230,7 @@ impl FanOut {
     /// Says what to do next.
     ///
     /// `random` must be fresh each time, from a cryptographic source.
-    pub fn next(&mut self, limiter: &mut Limiter, now: Time, random: &[u8; 16]) -> FanOutStep {
+    pub fn next(&mut self, limiters: &mut Limiters, now: Time, random: &[u8; 16]) -> FanOutStep {
         self.begun = None;
         let mut wait_until_ms: Option<u64> = None;
         let mut at = 0;
@@ -246,16 +242,16 @@ impl FanOut {
             }
             // What stopped the fan-out would meet a call that has not gone out, too.
             if self.halted || (self.stopped && running.call.tries() == 0) {
-                running.call.cancel(limiter, now);
+                running.call.cancel(limiters, now);
             }
-            match running.call.next(limiter, now, random) {
+            match running.call.next(limiters, now, random) {
                 Ok(Step::Send { request, timeout_ms }) => {
                     running.sent = true;
                     if running.call.tries() == 1 {
                         self.begun = Some(running.call.action().users.clone());
                     }
                     return FanOutStep::Send {
-                        call: running.number,
+                        call: running.call.number(),
                         request,
                         timeout_ms,
                     };
@@ -277,53 +273,69 @@ impl FanOut {
         }
     }
 
+    /// Reports that a request was written; see [`Call::written`].
+    ///
+    /// # Errors
+    ///
+    /// `InvalidInput` with the problem `out_of_order` when no request of that number is out, or it was reported
+    /// already.
+    pub fn written(
+        &mut self,
+        call: u64,
+        limiters: &mut Limiters,
+        now: Time,
+        handshake_ms: Option<u64>,
+    ) -> Result<(), Error> {
+        let at = self.out(call)?;
+        self.calls[at].call.written(limiters, now, handshake_ms)
+    }
+
     /// Reports an answer; see [`Call::reply`].
     ///
     /// # Errors
     ///
-    /// `InvalidInput` with the problem `OutOfOrder` when no request of that number is out.
+    /// `InvalidInput` with the problem `out_of_order` when no request of that number is out.
     pub fn reply(
         &mut self,
-        call: u32,
-        limiter: &mut Limiter,
+        call: u64,
+        limiters: &mut Limiters,
         now: Time,
-        http_status: u16,
-        date: Option<&str>,
-        body: &[u8],
+        answer: &Answer<'_>,
     ) -> Result<(), Error> {
-        self.report_to(call, |call| call.reply(limiter, now, http_status, date, body))
+        self.report_to(call, |call| call.reply(limiters, now, answer))
     }
 
     /// Reports a try that brought no answer; see [`Call::failed`].
     ///
     /// # Errors
     ///
-    /// `InvalidInput` with the problem `OutOfOrder` when no request of that number is out.
-    pub fn failed(&mut self, call: u32, limiter: &mut Limiter, now: Time, error: Error) -> Result<(), Error> {
-        self.report_to(call, |call| call.failed(limiter, now, error))
+    /// `InvalidInput` with the problem `out_of_order` when no request of that number is out.
+    pub fn failed(
+        &mut self,
+        call: u64,
+        limiters: &mut Limiters,
+        now: Time,
+        error: Error,
+    ) -> Result<(), Error> {
+        self.report_to(call, |call| call.failed(limiters, now, error))
     }
 
     /// Begins no further call, and sends nothing again. Requests that are out may still be reported; ask until
     /// it is done, or fetch the report at once, in which they count as unknown.
-    pub fn stop(&mut self, limiter: &mut Limiter, now: Time) {
+    pub fn stop(&mut self, limiters: &mut Limiters, now: Time) {
         (self.stopped, self.halted) = (true, true);
         let mut at = 0;
         while let Some(running) = self.calls.get_mut(at) {
             if running.sent {
                 at += 1;
             } else {
-                running.call.cancel(limiter, now);
-                match running.call.next(limiter, now, &[0; 16]) {
+                running.call.cancel(limiters, now);
+                match running.call.next(limiters, now, &[0; 16]) {
                     Ok(Step::Done(outcome)) => self.settle(at, outcome),
                     _ => at += 1,
                 }
             }
         }
-    }
-
-    /// The error for an answer that a transport would not take whole; see [`Action::bad_reply`].
-    pub fn bad_reply(&self, http_status: u16, problem: &'static str, body: &[u8]) -> Error {
-        self.batch(0).bad_reply(http_status, problem, body)
     }
 
     /// The most requests that can be out at once.
@@ -357,13 +369,37 @@ impl FanOut {
     }
 
     /// The next event of one of the calls, oldest first for each call; see [`Call::take_event`].
-    pub fn take_event(&mut self) -> Option<Event> {
+    pub fn take_event(&mut self) -> Option<Event<'_>> {
         let of_ended = self.events.pop_front();
-        of_ended.or_else(|| {
-            self.calls
-                .iter_mut()
-                .find_map(|running| running.call.take_event())
-        })
+        let (call, kept) = of_ended.or_else(|| {
+            self.calls.iter_mut().find_map(|running| {
+                let kept = running.call.take_kept_event()?;
+                Some((running.call.number(), kept))
+            })
+        })?;
+        Some(kept.with(call, SendCustomCommand::NAME, self.endpoint.host()))
+    }
+
+    /// Where it stands.
+    pub fn state(&self) -> FanOutState {
+        let all_begun = self.stopped || self.next_user >= self.outcomes.len();
+        match (self.calls.is_empty(), self.stopped) {
+            (true, _) if all_begun => FanOutState::Done,
+            (_, true) => FanOutState::Stopped,
+            (_, false) => FanOutState::Running,
+        }
+    }
+
+    /// What tells this message from others: it stands in every line of a report on disk, so that a report of one
+    /// message is not taken for that of another.
+    pub fn digest(&self) -> MessageDigest {
+        let Message {
+            room_id,
+            from_user_id,
+            content,
+            ..
+        } = &*self.message;
+        MessageDigest::of(room_id, from_user_id, content)
     }
 
     /// The report as it stands. Users of calls that are under way count as unknown where a request may have
@@ -371,7 +407,7 @@ impl FanOut {
     pub fn report(&self) -> Report {
         let mut outcomes = self.outcomes.clone();
         for running in &self.calls {
-            if running.call.may_be_delivered() {
+            if running.call.may_be_applied() {
                 outcomes[running.call.action().users.clone()].fill(Outcome::Unknown);
             }
         }
@@ -418,25 +454,26 @@ impl FanOut {
             ..self.options.call
         };
         let call = Call::new(batch, self.app.clone(), self.endpoint.clone(), options, now);
-        self.calls.push(Running {
-            number: self.next_call,
-            call,
-            sent: false,
-        });
-        self.next_call = self.next_call.wrapping_add(1);
+        self.calls.push(Running { call, sent: false });
         true
+    }
+
+    /// The call of that number, if its request is out.
+    fn out(&self, number: u64) -> Result<usize, Error> {
+        let is_out = |running: &Running| running.sent && running.call.number() == number;
+        self.calls.iter().position(is_out).ok_or_else(|| {
+            let expected = "no request of that number is out; report each one once";
+            InvalidInput::out_of_order("call", expected).into()
+        })
     }
 
     /// Hands a report to the call that it is for.
     fn report_to(
         &mut self,
-        number: u32,
+        number: u64,
         report: impl FnOnce(&mut Call<Batch>) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let is_out = |running: &Running| running.sent && running.number == number;
-        let at = self.calls.iter().position(is_out).ok_or_else(|| {
-            InvalidInput::out_of_order("call", "no request of that number is out; report each one once")
-        })?;
+        let at = self.out(number)?;
         let running = &mut self.calls[at];
         report(&mut running.call)?;
         running.sent = false;
@@ -448,36 +485,63 @@ impl FanOut {
     }
 
     /// Accounts for the users of a call that has ended.
-    fn settle(&mut self, at: usize, outcome: Result<Reply, Error>) {
+    fn settle(&mut self, at: usize, outcome: Result<SendCustomCommandReply, Error>) {
         let mut ended = self.calls.remove(at);
-        while let Some(event) = ended.call.take_event() {
+        while let Some(event) = ended.call.take_kept_event() {
             if self.events.len() == MOST_EVENTS {
                 self.events.pop_front();
             }
-            self.events.push_back(event);
+            self.events.push_back((ended.call.number(), event));
         }
         let users = ended.call.action().users.clone();
-        let (of_all, fail_users) = match &outcome {
-            Ok(reply) => (Outcome::Sent, &reply.fail_users[..]),
-            Err(Error::Api(e)) => (Outcome::Failed { code: e.code() }, e.fail_users()),
-            Err(Error::NotSent(_) | Error::InvalidInput(_)) => (Outcome::NotTried, &[][..]),
-            Err(Error::Unknown(_) | Error::BadReply(_)) => (Outcome::Unknown, &[][..]),
-        };
-        for user in users.clone() {
-            let id = self.message.users.id(user);
-            let own = fail_users.iter().find(|failed| failed.uid == id);
-            let outcome = own.map_or(of_all, |failed| Outcome::Failed { code: failed.code });
-            self.outcomes[user] = outcome;
-            *self.progress.place(outcome) += 1;
-        }
+        self.account(users.clone(), &outcome);
         self.progress.in_flight -= users.len();
         self.settled.push_back(users);
-        if let Err(error) = outcome
-            && meets_every_call(&error)
-        {
+        let stops = self.breaker.opens_after(outcome.as_ref().err());
+        if let (true, Err(error)) = (stops, outcome) {
             self.stopped = true;
             self.stopped_by.get_or_insert(error);
         }
+    }
+
+    fn account(&mut self, users: Range<usize>, outcome: &Result<SendCustomCommandReply, Error>) {
+        let (mut of_others, fail_users) = match outcome {
+            Ok(reply) => (Outcome::Sent, &reply.fail_users[..]),
+            Err(Error::Api(e)) if e.applied() == Applied::No => {
+                (Outcome::Failed { code: e.code() }, e.fail_users())
+            }
+            Err(Error::Api(e)) => (Outcome::Unknown, e.fail_users()),
+            Err(Error::NotSent(_) | Error::InvalidInput(_)) => (Outcome::NotTried, &[][..]),
+            Err(Error::Unknown(_) | Error::BadReply(_)) => (Outcome::Unknown, &[][..]),
+        };
+        let failed = self.failed_users(users.clone(), fail_users);
+        // Somebody failed, and nobody can tell who.
+        if failed.is_none() && of_others == Outcome::Sent {
+            of_others = Outcome::Unknown;
+        }
+        let failed = failed.unwrap_or_default();
+        for user in users {
+            let own = failed.iter().find(|(failed, _)| *failed == user);
+            let outcome = own.map_or(of_others, |(_, code)| Outcome::Failed { code: *code });
+            self.outcomes[user] = outcome;
+            *self.progress.place(outcome) += 1;
+        }
+    }
+
+    /// The users of a call that the server named, with its codes; `None` when it named one that is none of them, or
+    /// that may be several.
+    fn failed_users(&self, users: Range<usize>, fail_users: &[FailUser]) -> Option<Vec<(usize, i64)>> {
+        let mut failed = Vec::with_capacity(fail_users.len());
+        for named in fail_users {
+            let mut same = users
+                .clone()
+                .filter(|user| named.is(self.message.users.id(*user)));
+            match (same.next(), same.next()) {
+                (Some(user), None) => failed.push((user, named.code)),
+                _ => return None,
+            }
+        }
+        Some(failed)
     }
 }
 

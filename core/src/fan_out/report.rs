@@ -1,8 +1,9 @@
 //! What became of each user of a fan-out, as values and as JSON lines that a later run can resume from.
 
+use super::digest::MessageDigest;
 use super::users::Users;
-use crate::codes::{CodeFamily, CodeKind};
-use crate::error::{Error, InvalidInput, NotSentCause};
+use crate::actions::SendCustomCommand;
+use crate::error::{Error, InvalidInput};
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
@@ -19,7 +20,7 @@ pub enum Outcome {
     /// user who is not online.
     Failed {
         /// The server's code.
-        code: i32,
+        code: i64,
     },
     /// It may have been delivered.
     Unknown,
@@ -49,7 +50,7 @@ impl Outcome {
     }
 
     /// The server's code of a failed user.
-    pub const fn code(self) -> Option<i32> {
+    pub const fn code(self) -> Option<i64> {
         match self {
             Self::Failed { code } => Some(code),
             _ => None,
@@ -62,7 +63,7 @@ impl Outcome {
     pub fn resumed(self, duplicates_ok: bool) -> bool {
         match self {
             Self::Sent => false,
-            Self::Failed { code } => may_be_mended(code),
+            Self::Failed { code } => SendCustomCommand::may_be_mended(code),
             Self::Unknown => duplicates_ok,
             Self::NotTried => true,
         }
@@ -160,16 +161,20 @@ impl Progress {
 #[derive(Serialize, Deserialize)]
 struct Line<'a> {
     #[serde(borrow)]
+    message: Cow<'a, str>,
+    #[serde(borrow)]
     user_id: Cow<'a, str>,
     #[serde(borrow)]
     outcome: Cow<'a, str>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    code: Option<i32>,
+    code: Option<i64>,
 }
 
-/// One line of a report file, without its line break: `{"user_id":"u1","outcome":"failed","code":50003}`.
-pub fn report_line(user_id: &str, outcome: Outcome) -> String {
+/// One line of a report file, without its line break:
+/// `{"message":"8c4d51c1a9b6e0f2","user_id":"u1","outcome":"failed","code":50003}`.
+pub fn report_line(message: MessageDigest, user_id: &str, outcome: Outcome) -> String {
     let line = Line {
+        message: message.as_str().into(),
         user_id: user_id.into(),
         outcome: outcome.name().into(),
         code: outcome.code(),
@@ -178,14 +183,23 @@ pub fn report_line(user_id: &str, outcome: Outcome) -> String {
     serde_json::to_string(&line).unwrap_or_default()
 }
 
-/// Reads one line of a report file.
+/// Reads one line of a report file of this message: the user and what became of it; `None` for a line without text. A
+/// byte order mark before it and white space around it are no part of it.
 ///
 /// # Errors
 ///
-/// `InvalidInput` for the field `report` when it is no such line, as the last one of a run that was cut off
-/// may be.
-pub fn parse_report_line(line: &str) -> Result<(String, Outcome), Error> {
+/// `InvalidInput` for the field `report` when it is no such line, as the last one of a run that was cut off may be,
+/// and for the field `message` when it is a line about another message.
+pub fn parse_report_line(message: MessageDigest, line: &str) -> Result<Option<(String, Outcome)>, Error> {
+    let line = line.trim_start_matches('\u{feff}').trim();
+    if line.is_empty() {
+        return Ok(None);
+    }
     let malformed = || InvalidInput::malformed("report", "a line of a report", line.len());
+    // A derived reader would take a list for an object.
+    if !line.starts_with('{') {
+        return Err(malformed().into());
+    }
     let read: Line<'_> = serde_json::from_str(line).map_err(|_| malformed())?;
     let outcome = match (&*read.outcome, read.code) {
         ("sent", None) => Outcome::Sent,
@@ -194,61 +208,70 @@ pub fn parse_report_line(line: &str) -> Result<(String, Outcome), Error> {
         ("not_tried", None) => Outcome::NotTried,
         _ => return Err(malformed().into()),
     };
-    Ok((read.user_id.to_string(), outcome))
-}
-
-/// Whether an error of one call will meet every call after it, so that going on makes no sense.
-pub(super) fn meets_every_call(error: &Error) -> bool {
-    match error {
-        Error::Api(e) => {
-            matches!(e.code_kind(), CodeKind::Auth | CodeKind::Clock) || NO_ROOM.contains(&e.code())
-        }
-        Error::NotSent(e) => !matches!(
-            e.cause(),
-            NotSentCause::Pace | NotSentCause::Deadline | NotSentCause::Cancelled
-        ),
-        // Sizes were checked before the first call: what is left is a time that cannot be signed.
-        Error::InvalidInput(_) => true,
-        Error::Unknown(_) | Error::BadReply(_) => false,
+    if read.message != message.as_str() {
+        let expected = "the message that the report is about (another room, sender or content)";
+        return Err(InvalidInput::unsuitable("message", expected).into());
     }
+    Ok(Some((read.user_id.to_string(), outcome)))
 }
-
-/// Whether the same message may be accepted for the same user later on.
-fn may_be_mended(code: i32) -> bool {
-    let kind = CodeFamily::Room.explain(code).map(|entry| entry.kind);
-    kind.is_some_and(|kind| kind.retryable() || kind == CodeKind::Auth) || NO_ROOM.contains(&code)
-}
-
-/// The codes that stand for a room that does not exist.
-const NO_ROOM: [i32; 3] = [104, 5024, 50001];
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn lines_come_back() {
+    fn lines_come_back_for_their_own_message() {
+        let message = MessageDigest::of("r", "s", "hi");
         for outcome in [
             Outcome::Sent,
             Outcome::Failed { code: 50003 },
             Outcome::Unknown,
             Outcome::NotTried,
         ] {
-            let line = report_line("u\"1\n推", outcome);
+            let line = report_line(message, "u\"1\n推", outcome);
             assert!(!line.contains('\n'));
-            assert_eq!(
-                parse_report_line(&line).unwrap(),
-                ("u\"1\n推".to_string(), outcome)
-            );
+            let read = Some(("u\"1\n推".to_string(), outcome));
+            assert_eq!(parse_report_line(message, &line).unwrap(), read);
+            let marked = alloc::format!("\u{feff} {line}\r");
+            assert_eq!(parse_report_line(message, &marked).unwrap(), read);
+            for other in [
+                MessageDigest::of("r2", "s", "hi"),
+                MessageDigest::of("r", "sh", "i"),
+                MessageDigest::of("r", "s", "ho"),
+            ] {
+                let Err(Error::InvalidInput(e)) = parse_report_line(other, &line) else {
+                    panic!("a report of another message")
+                };
+                assert_eq!(e.field(), "message");
+            }
         }
+    }
+
+    #[test]
+    fn other_lines_are_refused_and_blank_ones_are_none() {
+        let message = MessageDigest::of("r", "s", "hi");
+        for blank in ["", " ", "\u{feff}", "\r"] {
+            assert_eq!(parse_report_line(message, blank).unwrap(), None);
+        }
+        let start = alloc::format!(r#"{{"message":"{message}","user_id":"u1""#);
         for bad in [
-            "",
-            "{",
-            r#"{"user_id":"u1"}"#,
-            r#"{"user_id":"u1","outcome":"failed"}"#,
-            r#"{"user_id":"u1","outcome":"x"}"#,
+            "{".to_string(),
+            r#"{"user_id":"u1","outcome":"sent"}"#.to_string(),
+            alloc::format!(r#"["{message}","u1","sent",null]"#),
+            alloc::format!("{start}}}"),
+            alloc::format!(r#"{start},"outcome":"failed"}}"#),
+            alloc::format!(r#"{start},"outcome":"x"}}"#),
         ] {
-            assert!(parse_report_line(bad).is_err(), "{bad}");
+            assert!(parse_report_line(message, &bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_digest_reads_back() {
+        let digest = MessageDigest::of("r", "s", "hi");
+        assert_eq!(digest.as_str().parse::<MessageDigest>().unwrap(), digest);
+        for bad in ["", "8c4d51c1a9b6e0f", "8C4D51C1A9B6E0F2", "8c4d51c1a9b6e0fé"] {
+            assert!(bad.parse::<MessageDigest>().is_err(), "{bad}");
         }
     }
 }

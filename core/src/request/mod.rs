@@ -4,12 +4,13 @@ mod encode;
 mod signing;
 mod url;
 
-use crate::actions::{Action, Method};
+use crate::action::{Action, Method};
 use crate::app::App;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, InvalidInput};
 use crate::stamp::Stamp;
-use alloc::string::{String, ToString};
+use alloc::borrow::Cow;
+use alloc::string::String;
 use alloc::vec;
 use core::fmt;
 
@@ -73,25 +74,26 @@ impl fmt::Debug for Request {
     }
 }
 
-/// See [`Action::prepare`].
+/// See [`ActionExt::prepare`](crate::ActionExt::prepare).
 pub(crate) fn prepare<A: Action + ?Sized>(
     action: &A,
     app: &App,
     endpoint: &Endpoint,
     stamp: &Stamp,
 ) -> Result<Request, Error> {
-    let len = checked_len(action, app, endpoint, stamp)?;
+    let endpoint = endpoint.for_product(action.product());
+    let len = checked_len(action, app, &endpoint, stamp)?;
     let mut bytes = vec![0; len];
-    url::write(action, app, endpoint, stamp, &mut bytes)?;
+    url::write(action, app, &endpoint, stamp, &mut bytes)?;
     let url = String::from_utf8(bytes).map_err(|_| url::changed())?;
     Ok(Request {
         method: action.method(),
         url,
-        body: action.body().map(ToString::to_string),
+        body: action.body(stamp.sequence()).map(Cow::into_owned),
     })
 }
 
-/// See [`Action::prepare_into`].
+/// See [`ActionExt::prepare_into`](crate::ActionExt::prepare_into).
 pub(crate) fn prepare_into<A: Action + ?Sized>(
     action: &A,
     app: &App,
@@ -99,12 +101,13 @@ pub(crate) fn prepare_into<A: Action + ?Sized>(
     stamp: &Stamp,
     buffer: &mut [u8],
 ) -> Result<usize, Error> {
-    let len = checked_len(action, app, endpoint, stamp)?;
+    let endpoint = endpoint.for_product(action.product());
+    let len = checked_len(action, app, &endpoint, stamp)?;
     let size = buffer.len();
     let buffer = buffer
         .get_mut(..len)
         .ok_or_else(|| InvalidInput::buffer_too_small(len, size))?;
-    url::write(action, app, endpoint, stamp, buffer)?;
+    url::write(action, app, &endpoint, stamp, buffer)?;
     Ok(len)
 }
 

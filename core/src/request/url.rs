@@ -2,7 +2,7 @@
 
 use super::encode::{encode, encoded_len};
 use super::signing;
-use crate::actions::Action;
+use crate::action::Action;
 use crate::app::App;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, InvalidInput};
@@ -16,7 +16,7 @@ pub(super) fn len<A: Action + ?Sized>(action: &A, app: &App, endpoint: &Endpoint
     with_common(app, stamp, &[b'0'; signing::LEN], |parts| {
         len += parts.iter().map(|part| part.len()).sum::<usize>();
     });
-    action.visit_params(&mut |name, value| {
+    action.visit_params(stamp.sequence(), &mut |name, value| {
         len = len
             .saturating_add(2)
             .saturating_add(encoded_len(name))
@@ -43,7 +43,7 @@ pub(super) fn write<A: Action + ?Sized>(
             rest = rest.take().and_then(|rest| put(part, rest));
         }
     });
-    action.visit_params(&mut |name, value| {
+    action.visit_params(stamp.sequence(), &mut |name, value| {
         rest = rest
             .take()
             .and_then(|rest| encode(value, put("=", encode(name, put("&", rest)?)?)?));

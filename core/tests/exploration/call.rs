@@ -4,14 +4,17 @@ use super::{Answer, Fate, answer, app, options, random, time};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use zegoapi_core::{
-    Action, App, Call, CallOptions, Delivery, Endpoint, Error, Event, Limiter, Permit, Reply,
-    SendCustomCommand, Stamp, Step,
+    ActionExt, App, Applied, Call, CallOptions, Endpoint, Error, Limiters, NotSent, NotSentCause,
+    SendCustomCommand, SendCustomCommandReply, Stamp, Step,
 };
 
 #[derive(Clone, Debug)]
 enum Doing {
     Ask {
         jitter: u64,
+    },
+    Written {
+        handshake_ms: Option<u64>,
     },
     Report(Answer),
     Cancel,
@@ -27,43 +30,63 @@ fn doing() -> impl Strategy<Value = (i64, Doing)> {
     let doing = prop_oneof![
         8 => any::<u64>().prop_map(|jitter| Doing::Ask { jitter }),
         6 => answer().prop_map(Doing::Report),
+        3 => proptest::option::of(0_u64..300).prop_map(|handshake_ms| Doing::Written { handshake_ms }),
         1 => Just(Doing::Cancel),
         1 => (0_u8..4, 0_u8..3).prop_map(|(calls, end)| Doing::Others { calls, end }),
     ];
     (later, doing)
 }
 
-/// A call with a limiter of its own.
+/// A call with limiters of its own.
 struct Driven {
     call: Call<SendCustomCommand<'static>>,
-    limiter: Limiter,
+    app: App,
+    limiters: Limiters,
 }
 
 impl Driven {
     fn report(&mut self, at: u64, answer: &Answer) -> Result<(), Error> {
         match answer.clone() {
             Answer::Reply { status, date, body } => {
-                self.call
-                    .reply(&mut self.limiter, time(at), status, date, body.as_bytes())
+                let mut answer = zegoapi_core::Answer::new(status, body.into_bytes());
+                answer.date = date.map(Into::into);
+                self.call.reply(&mut self.limiters, time(at), &answer)
             }
-            Answer::Failed(error) => self.call.failed(&mut self.limiter, time(at), error),
+            Answer::Failed(error) => self.call.failed(&mut self.limiters, time(at), error),
         }
     }
 
     fn others(&mut self, at: u64, calls: u8, end: u8) {
         for _ in 0..calls {
-            if let Permit::Go(ticket) = self.limiter.ask(at) {
-                match end {
-                    0 => self.limiter.finished(ticket, at),
-                    1 => self.limiter.refused(ticket, at),
-                    _ => self.limiter.not_sent(ticket, at),
-                }
+            let (app, options) = (self.app.clone(), CallOptions::default());
+            let mut call = Call::new(command(), app, Endpoint::default(), options, time(at));
+            if let Ok(Step::Send { .. }) = call.next(&mut self.limiters, time(at), &[0; 16]) {
+                let (status, body): (u16, &[u8]) = match end {
+                    0 => (200, br#"{"Code":0,"Message":"success"}"#),
+                    _ => (200, br#"{"Code":206,"Message":"too many"}"#),
+                };
+                let answer = zegoapi_core::Answer::new(status, body);
+                let told = match end {
+                    2 => call.failed(
+                        &mut self.limiters,
+                        time(at),
+                        NotSent::new(NotSentCause::Connect, "").into(),
+                    ),
+                    _ => call.reply(&mut self.limiters, time(at), &answer),
+                };
+                told.unwrap();
             }
+            call.cancel(&mut self.limiters, time(at));
         }
     }
 
-    fn events(&mut self) -> Vec<Event> {
-        std::iter::from_fn(|| self.call.take_event()).collect()
+    /// Without the numbers of calls, which misuse may use up.
+    fn events(&mut self) -> Vec<String> {
+        let mut events = Vec::new();
+        while let Some(event) = self.call.take_event() {
+            events.push(format!("{event:?}"));
+        }
+        events
     }
 }
 
@@ -75,6 +98,9 @@ struct Model {
     now: u64,
     asks: u64,
     tries: u32,
+    /// Tries that failed by themselves, refused neither by a quota nor for their timestamp.
+    failures: u32,
+    written: bool,
     at: Stage,
     uncertain: bool,
     accepted: bool,
@@ -92,12 +118,20 @@ fn command() -> SendCustomCommand<'static> {
     SendCustomCommand::to_users("room1", "server", ["u1", "u2"], "hi").unwrap()
 }
 
+/// Whether `retries` is held against it: a refusal by a quota and one for the timestamp are none.
+fn counts_as_failure(answer: &Answer) -> bool {
+    match answer {
+        Answer::Reply { body, .. } => !matches!(super::code_of(body), Some(0 | 206 | 207 | 100_000_004)),
+        Answer::Failed(_) => true,
+    }
+}
+
 fn out_of_order<T>(got: &Result<T, Error>) -> bool {
-    matches!(got, Err(Error::InvalidInput(e)) if e.problem().name() == "OutOfOrder" && e.field() == "call")
+    matches!(got, Err(Error::InvalidInput(e)) if e.problem().name() == "out_of_order" && e.field() == "call")
 }
 
 impl Model {
-    fn step(&mut self, at: u64, step: &Step<Reply>) {
+    fn step(&mut self, at: u64, step: &Step<SendCustomCommandReply>) {
         let told = time(at);
         self.now = self.now.max(at);
         assert_eq!(self.at, Stage::Between);
@@ -105,7 +139,7 @@ impl Model {
             Step::Wait { until_ms } => {
                 assert!(*until_ms > self.now, "a wait leads forward");
                 assert!(
-                    *until_ms < self.deadline,
+                    *until_ms <= self.deadline,
                     "nothing is waited for past the deadline"
                 );
             }
@@ -119,9 +153,15 @@ impl Model {
                     "sent what may have been delivered"
                 );
                 self.tries += 1;
-                assert!(self.tries <= self.options.retries + 1);
-                let timestamp = told.unix_s + i64::from(self.app.clock_offset_s());
-                let stamp = Stamp::new(&format!("{:016x}", self.asks), timestamp).unwrap();
+                assert!(self.failures <= self.options.retries);
+                let unix_s = told.unix_ms.div_euclid(1000);
+                let nonce = format!("{:016x}", self.asks);
+                // The application's offset, or one on trial, which is a day at most.
+                let url = url::Url::parse(request.url()).unwrap();
+                let timestamp = url.query_pairs().find(|(name, _)| name == "Timestamp").unwrap().1;
+                let timestamp: i64 = timestamp.parse().unwrap();
+                assert!(timestamp.abs_diff(unix_s) <= 86_400);
+                let stamp = Stamp::new(&nonce, timestamp).unwrap();
                 let signed = command()
                     .prepare(&self.app, &Endpoint::default(), &stamp)
                     .unwrap();
@@ -137,7 +177,7 @@ impl Model {
                     Ok(_) => assert!(self.accepted),
                     Err(error) => {
                         assert!(!self.accepted);
-                        assert_eq!(error.delivery() == Delivery::Unknown, self.uncertain, "{error}");
+                        assert_eq!(error.applied() == Applied::Unknown, self.uncertain, "{error}");
                     }
                 }
                 self.at = Stage::Done;
@@ -145,8 +185,10 @@ impl Model {
         }
     }
 
-    fn reported(&mut self, at: u64, fate: Fate) {
+    fn reported(&mut self, at: u64, fate: Fate, counts: bool) {
         self.now = self.now.max(at);
+        self.failures += u32::from(counts);
+        self.written = false;
         self.at = Stage::Between;
         self.uncertain |= fate == Fate::Uncertain;
         self.accepted = fate == Fate::Accepted;
@@ -163,9 +205,9 @@ impl Pair {
     fn new(options: CallOptions, calls_per_second: u32) -> Self {
         let driven = || {
             let app = app(calls_per_second, 10);
-            let limiter = Limiter::for_app(&app);
+            let limiters = Limiters::new();
             let call = Call::new(command(), app.clone(), Endpoint::default(), options, time(1000));
-            (app, Driven { call, limiter })
+            (app.clone(), Driven { call, app, limiters })
         };
         let ((app, call), (_, twin)) = (driven(), driven());
         let model = Model {
@@ -175,6 +217,8 @@ impl Pair {
             now: 1000,
             asks: 0,
             tries: 0,
+            failures: 0,
+            written: false,
             at: Stage::Between,
             uncertain: false,
             accepted: false,
@@ -182,15 +226,15 @@ impl Pair {
         Self { call, twin, model }
     }
 
-    fn ask(&mut self, at: u64, jitter: u64) -> Option<Step<Reply>> {
+    fn ask(&mut self, at: u64, jitter: u64) -> Option<Step<SendCustomCommandReply>> {
         self.model.asks += 1;
         let random = random(self.model.asks, jitter);
-        let got = self.call.call.next(&mut self.call.limiter, time(at), &random);
+        let got = self.call.call.next(&mut self.call.limiters, time(at), &random);
         if self.model.at != Stage::Between {
             assert!(out_of_order(&got));
             return None;
         }
-        let twins = self.twin.call.next(&mut self.twin.limiter, time(at), &random);
+        let twins = self.twin.call.next(&mut self.twin.limiters, time(at), &random);
         assert_eq!(
             format!("{got:?}"),
             format!("{twins:?}"),
@@ -209,21 +253,40 @@ impl Pair {
         }
         got.unwrap();
         self.twin.report(at, answer).unwrap();
-        self.model.reported(at, answer.fate());
+        self.model.reported(at, answer.fate(), counts_as_failure(answer));
+    }
+
+    fn written(&mut self, at: u64, handshake_ms: Option<u64>) {
+        let got = self
+            .call
+            .call
+            .written(&mut self.call.limiters, time(at), handshake_ms);
+        if self.model.at != Stage::Out || self.model.written {
+            assert!(out_of_order(&got));
+            return;
+        }
+        got.unwrap();
+        let twin = &mut self.twin;
+        twin.call
+            .written(&mut twin.limiters, time(at), handshake_ms)
+            .unwrap();
+        self.model.written = true;
+        self.model.now = self.model.now.max(at);
     }
 
     fn cancel(&mut self, at: u64) {
-        self.call.call.cancel(&mut self.call.limiter, time(at));
-        self.twin.call.cancel(&mut self.twin.limiter, time(at));
+        self.call.call.cancel(&mut self.call.limiters, time(at));
+        self.twin.call.cancel(&mut self.twin.limiters, time(at));
         if self.model.at == Stage::Out {
-            self.model.reported(at, Fate::Uncertain);
+            self.model.reported(at, Fate::Uncertain, true);
         }
     }
 
     fn same(&mut self) {
         assert_eq!(self.call.events(), self.twin.events(), "misuse makes no event");
-        let limiters = [&self.call.limiter, &self.twin.limiter].map(|limiter| format!("{limiter:?}"));
-        assert_eq!(limiters[0], limiters[1], "misuse takes no place in the pace");
+        let limiters = [&self.call, &self.twin]
+            .map(|driven| format!("{:?}", driven.limiters.get(&driven.app, "SendCustomCommand")));
+        assert_eq!(limiters[0], limiters[1], "misuse takes no place in a limiter");
         assert_eq!(
             (self.call.call.tries(), self.twin.call.tries()),
             (self.model.tries, self.model.tries)
@@ -247,6 +310,7 @@ proptest! {
             at = at.saturating_add_signed(later);
             match doing {
                 Doing::Ask { jitter } => { pair.ask(at, jitter); }
+                Doing::Written { handshake_ms } => pair.written(at, handshake_ms),
                 Doing::Report(answer) => pair.report(at, &answer),
                 Doing::Cancel => pair.cancel(at),
                 Doing::Others { calls, end } => {
@@ -268,7 +332,8 @@ proptest! {
                 at = at.max(until_ms);
             }
             asks += 1;
-            prop_assert!(asks < 20 * (options.retries + 2), "it ends");
+            // A quota may refuse it ten times a second for as long as it has time.
+            prop_assert!(asks < 20 * (options.retries + 2) + 2000, "it ends");
         }
         pair.same();
         prop_assert!(pair.ask(at, 0).is_none());

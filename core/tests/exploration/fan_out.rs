@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use std::collections::{BTreeMap, HashSet};
 use zegoapi_core::{
-    Endpoint, Error, FanOut, FanOutOptions, FanOutStep, Limiter, Outcome, Progress, Request, Unknown,
+    App, Endpoint, Error, FanOut, FanOutOptions, FanOutStep, Limiters, Outcome, Progress, Request, Unknown,
     UnknownCause,
 };
 
@@ -21,7 +21,7 @@ enum Doing {
         failed: Option<Index>,
     },
     Misuse {
-        call: u32,
+        call: u64,
     },
     Stop,
 }
@@ -32,7 +32,7 @@ fn doing() -> impl Strategy<Value = (i64, Doing)> {
     let doing = prop_oneof![
         20 => any::<u64>().prop_map(|jitter| Doing::Ask { jitter }),
         20 => report.prop_map(|(call, answer, failed)| Doing::Report { call, answer, failed }),
-        2 => (0_u32..20).prop_map(|call| Doing::Misuse { call }),
+        2 => (0_u64..20).prop_map(|call| Doing::Misuse { call }),
         1 => Just(Doing::Stop),
     ];
     (later, doing)
@@ -40,14 +40,15 @@ fn doing() -> impl Strategy<Value = (i64, Doing)> {
 
 struct Run {
     fan_out: FanOut,
-    limiter: Limiter,
+    app: App,
+    limiters: Limiters,
     /// In the order given, each once.
     users: Vec<String>,
     duplicates_ok: bool,
     asks: u64,
-    out: BTreeMap<u32, Vec<String>>,
+    out: BTreeMap<u64, Vec<String>>,
     accepted: HashSet<String>,
-    refused: BTreeMap<String, i32>,
+    refused: BTreeMap<String, i64>,
     uncertain: HashSet<String>,
     settled: Vec<String>,
     stopped: bool,
@@ -69,7 +70,7 @@ impl Run {
         self.asks += 1;
         match self
             .fan_out
-            .next(&mut self.limiter, time(at), &random(self.asks, jitter))
+            .next(&mut self.limiters, time(at), &random(self.asks, jitter))
         {
             FanOutStep::Send {
                 call,
@@ -100,11 +101,10 @@ impl Run {
                 self.done = true;
                 None
             }
-            _ => unreachable!(),
         }
     }
 
-    fn report(&mut self, at: u64, call: u32, answer: Answer, failed: Option<Index>) {
+    fn report(&mut self, at: u64, call: u64, answer: Answer, failed: Option<Index>) {
         let users = self.out.remove(&call).unwrap();
         let fate = answer.fate();
         let failed = failed
@@ -128,14 +128,15 @@ impl Run {
                 if let (Fate::Refused, Some(code)) = (fate, code) {
                     self.refused.extend(users.iter().map(|user| (user.clone(), code)));
                 }
-                let (limiter, body) = (&mut self.limiter, body.as_bytes());
+                let mut answer = zegoapi_core::Answer::new(status, body.into_bytes());
+                answer.date = date.map(Into::into);
                 self.fan_out
-                    .reply(call, limiter, time(at), status, date, body)
+                    .reply(call, &mut self.limiters, time(at), &answer)
                     .unwrap();
             }
             Answer::Failed(error) => self
                 .fan_out
-                .failed(call, &mut self.limiter, time(at), error)
+                .failed(call, &mut self.limiters, time(at), error)
                 .unwrap(),
         }
         for user in users {
@@ -154,16 +155,24 @@ impl Run {
         }
     }
 
-    fn misuse(&mut self, at: u64, call: u32) {
+    fn misuse(&mut self, at: u64, call: u64) {
         if self.out.contains_key(&call) {
             return;
         }
-        let before = format!("{:?} {:?}", self.fan_out.progress(), self.limiter);
+        let before = format!(
+            "{:?} {:?}",
+            self.fan_out.progress(),
+            self.limiters.get(&self.app, "SendCustomCommand")
+        );
         let error: Error = Unknown::new(UnknownCause::Broken, "").into();
-        let got = self.fan_out.failed(call, &mut self.limiter, time(at), error);
-        assert!(matches!(got, Err(Error::InvalidInput(e)) if e.problem().name() == "OutOfOrder"));
+        let got = self.fan_out.failed(call, &mut self.limiters, time(at), error);
+        assert!(matches!(got, Err(Error::InvalidInput(e)) if e.problem().name() == "out_of_order"));
         assert_eq!(
-            format!("{:?} {:?}", self.fan_out.progress(), self.limiter),
+            format!(
+                "{:?} {:?}",
+                self.fan_out.progress(),
+                self.limiters.get(&self.app, "SendCustomCommand")
+            ),
             before
         );
     }
@@ -241,7 +250,8 @@ proptest! {
         prop_assert_eq!(fan_out.report().repeated(), ids.len() - users.len());
         let mut run = Run {
             fan_out,
-            limiter: Limiter::for_app(&app),
+            limiters: Limiters::new(),
+            app: app.clone(),
             users,
             duplicates_ok: call.duplicates_ok,
             asks: 0,
@@ -260,12 +270,12 @@ proptest! {
                 Doing::Ask { jitter } => { run.ask(at, jitter); }
                 Doing::Report { .. } if run.out.is_empty() => {}
                 Doing::Report { call, answer, failed } => {
-                    let numbers: Vec<u32> = run.out.keys().copied().collect();
+                    let numbers: Vec<u64> = run.out.keys().copied().collect();
                     run.report(at, *call.get(&numbers), answer, failed);
                 }
                 Doing::Misuse { call } => run.misuse(at, call),
                 Doing::Stop => {
-                    run.fan_out.stop(&mut run.limiter, time(at));
+                    run.fan_out.stop(&mut run.limiters, time(at));
                     run.stopped = true;
                 }
             }

@@ -6,26 +6,27 @@ mod fan_out;
 mod limiter;
 
 use proptest::prelude::*;
-use zegoapi_core::{App, BadReply, CallOptions, Error, Limits, NotSent, NotSentCause, Time, Unknown};
-use zegoapi_core::{Delivery, UnknownCause};
+use zegoapi_core::{App, Applied, BadReply, CallOptions, CodeScope, Error, Limits, NotSent, NotSentCause};
+use zegoapi_core::{Time, Unknown, UnknownCause, applied_by_kind};
 
 const UNIX_S: i64 = 1_615_186_943;
 
 fn app(calls_per_second: u32, to_users: usize) -> App {
     let limits = Limits {
-        calls_per_second: Some(calls_per_second),
         to_users,
         ..Limits::default()
     };
     App::new(12345, "9193cc662a4c0ec135ec71fb57194b38")
         .unwrap()
         .with_limits(limits)
+        .with_calls_per_second("SendCustomCommand", calls_per_second)
+        .unwrap()
 }
 
 fn time(at: u64) -> Time {
     Time {
         monotonic_ms: at,
-        unix_s: UNIX_S + i64::try_from(at / 1000).unwrap(),
+        unix_ms: UNIX_S * 1000 + i64::try_from(at).unwrap(),
     }
 }
 
@@ -48,28 +49,54 @@ enum Fate {
     Uncertain,
 }
 
+/// The code of a body that [`answer`] makes.
+fn code_of(body: &str) -> Option<i64> {
+    body.strip_prefix(r#"{"Code":"#)?.split(',').next()?.parse().ok()
+}
+
 impl Answer {
     fn fate(&self) -> Fate {
         match self {
             Self::Reply { status, body, .. } => match body.as_str() {
                 body if body.contains(r#""Code":0,"#) && *status == 200 => Fate::Accepted,
-                body if body.contains(r#""Code":"#) && !body.contains(r#""Code":0,"#) => Fate::Refused,
-                _ => Fate::Uncertain,
+                body => match code_of(body).filter(|code| *code != 0) {
+                    Some(code) if excludes_an_effect(code) => Fate::Refused,
+                    _ => Fate::Uncertain,
+                },
             },
-            Self::Failed(error) if error.delivery() == Delivery::No => Fate::Refused,
+            Self::Failed(error) if error.applied() == Applied::No => Fate::Refused,
             Self::Failed(_) => Fate::Uncertain,
         }
     }
 }
 
+/// By the meaning of the code alone. These answers name no failed users, so that 50013 failed for all.
+fn excludes_an_effect(code: i64) -> bool {
+    let entry = CodeScope::Room.explain(code);
+    code == 50013 || entry.is_some_and(|entry| applied_by_kind(entry.kind) == Applied::No)
+}
+
 fn answer() -> impl Strategy<Value = Answer> {
-    let codes = proptest::sample::select(vec![0, 0, 104, 206, 207, 50013, 50003, 100_000_005, 424_242]);
+    let codes = proptest::sample::select(vec![
+        0,
+        0,
+        104,
+        122,
+        206,
+        207,
+        50013,
+        50003,
+        100_000_005,
+        100_000_015,
+        424_242,
+    ]);
     let dates = proptest::sample::select(vec![
         None,
         Some("yesterday"),
         Some("Mon, 08 Mar 2021 07:02:23 GMT"),
         Some("Mon, 08 Mar 2021 08:02:23 GMT"),
         Some("Sun, 07 Mar 2021 07:02:23 GMT"),
+        Some("Sun, 07 Feb 2021 07:02:23 GMT"),
     ]);
     let reply = |status, date, code| Answer::Reply {
         status,
@@ -96,8 +123,8 @@ fn answer() -> impl Strategy<Value = Answer> {
 
 prop_compose! {
     fn options()(
-        timeout_ms in prop_oneof![0_u64..3000, 0_u64..60_000],
-        try_timeout_ms in proptest::option::of(0_u64..5000),
+        timeout_ms in prop_oneof![1_u64..3000, 1_u64..60_000],
+        try_timeout_ms in proptest::option::of(1_u64..5000),
         retries in 0_u32..7,
         backoff_ms in prop_oneof![Just(0), 0_u64..1000],
         max_backoff_ms in 0_u64..5000,
