@@ -47,7 +47,7 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a whole call may take: waiting for the pace, every try, and the time between tries.
+    /// How long a whole call may take: waiting for its turn, every try, and the time between tries.
     /// Default: 10 s.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
@@ -62,14 +62,14 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends again also what **may have been delivered**. Default: `false`.
+    /// Sends again also what **may have been applied** and is not to be repeated. Default: `false`.
     #[must_use]
     pub fn duplicates_ok(mut self, duplicates_ok: bool) -> Self {
         self.options.duplicates_ok = duplicates_ok;
         self
     }
 
-    /// Ends a call at once as `NotSent` when the pace would make it wait. Default: `false`, which waits.
+    /// Ends a call at once as `NotSent` when the limiter would make it wait. Default: `false`, which waits.
     #[must_use]
     pub fn fail_fast(mut self, fail_fast: bool) -> Self {
         self.options.fail_fast = fail_fast;
@@ -83,10 +83,10 @@ impl ClientBuilder {
         self
     }
 
-    /// Is told the action's name and each [`Event`] of every call, on the thread that makes the call; be quick.
-    /// Events hold numbers only, never ids, content or URLs.
+    /// Is told each [`Event`] of every call, on the thread that makes the call; be quick. Events never hold an id of a
+    /// user or room, content or a URL.
     #[must_use]
-    pub fn on_event(mut self, listener: impl Fn(&str, &Event) + Send + Sync + 'static) -> Self {
+    pub fn on_event(mut self, listener: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
         self.on_event = Some(Box::new(listener));
         self
     }
@@ -153,14 +153,9 @@ impl ClientBuilder {
     /// [`Error::InvalidInput`] when a time-out is zero, the CA file or text holds no certificate, or the proxy's
     /// URL (or that of the environment) is malformed.
     pub fn build(self) -> Result<Client, Error> {
-        let times = [
-            ("timeout", self.options.timeout_ms),
-            ("connect_timeout", millis(self.transport.connect_timeout)),
-        ];
-        for (field, milliseconds) in times {
-            if milliseconds == 0 {
-                return Err(InvalidInput::malformed(field, "a millisecond or longer", 0).into());
-            }
+        self.options.check()?;
+        if millis(self.transport.connect_timeout) == 0 {
+            return Err(InvalidInput::unsuitable("connect_timeout", "a millisecond or longer").into());
         }
         let transport = Transport::new(&self.endpoint, self.app.limits(), &self.transport)?;
         Ok(Client::new(

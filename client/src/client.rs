@@ -1,24 +1,24 @@
-//! The client: an application, an endpoint, a pace and a transport, put together. Every call is driven by
+//! The client: an application, an endpoint and a transport, put together. Every call is driven by
 //! the core's `Call`; this file only does what that says.
 
 use crate::builder::ClientBuilder;
 use crate::cancel::Cancel;
-use crate::per_process::PerProcess;
+use crate::limiters::AppLimiters;
 use crate::system::{Clock, random};
-use crate::transport::{HttpReply, Transport};
+use crate::transport::Transport;
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, MutexGuard};
 use std::time::Duration;
 use zegoapi_core::{
-    Action, App, Call, CallOptions, Endpoint, Error, Event, Limiter, NotSent, NotSentCause, Step, Time,
-    Unknown, UnknownCause,
+    Action, Answer, App, Call, CallOptions, Endpoint, Error, Event, Limiters, NotSent, NotSentCause, Step,
+    Time, Unknown, UnknownCause,
 };
 
 /// A blocking client for one application.
 ///
-/// Make one and share it: clones are cheap and use the same connections and the same pace, and any number of
+/// Make one and share it: clones are cheap and use the same connections, and any number of
 /// threads may call it at once. Every call is bounded by its time-out. Safe to use after a fork: the child gets
-/// connections and a limiter of its own.
+/// connections and rate limits of its own. All clients of one [`App`] and its clones keep its rate limits together.
 #[derive(Clone, Debug)]
 pub struct Client {
     inner: Arc<Inner>,
@@ -29,13 +29,13 @@ struct Inner {
     endpoint: Endpoint,
     transport: Transport,
     options: CallOptions,
-    limiter: PerProcess<Mutex<Limiter>>,
+    limiters: Arc<AppLimiters>,
     clock: Clock,
     on_event: Option<Box<EventListener>>,
 }
 
-/// Is told the action and the event.
-pub(crate) type EventListener = dyn Fn(&str, &Event) + Send + Sync;
+/// Is told what happens in calls.
+pub(crate) type EventListener = dyn Fn(&Event<'_>) + Send + Sync;
 
 impl Client {
     /// Starts a client for `app`, with every option at its default.
@@ -50,7 +50,7 @@ impl Client {
         options: CallOptions,
         on_event: Option<Box<EventListener>>,
     ) -> Self {
-        let limiter = PerProcess::new(Mutex::new(Limiter::for_app(&app)));
+        let limiters = AppLimiters::of(&app);
         let clock = Clock::new();
         Self {
             inner: Arc::new(Inner {
@@ -58,20 +58,20 @@ impl Client {
                 endpoint,
                 transport,
                 options,
-                limiter,
+                limiters,
                 clock,
                 on_event,
             }),
         }
     }
 
-    /// Sends an action by the client's options: paced, signed, tried again where that is safe.
+    /// Sends an action by the client's options: in its turn, signed, tried again where that is safe.
     ///
-    /// Accepted is not reached: look at the reply's [`fail_users`](zegoapi_core::Reply::fail_users).
+    /// Accepted is not reached: look at the reply's [`fail_users`](zegoapi_core::SendCustomCommandReply::fail_users).
     ///
     /// # Errors
     ///
-    /// Every kind of [`Error`]; [`Error::delivery`] says whether the message may have been delivered.
+    /// Every kind of [`Error`]; [`Error::applied`] says whether the call may have taken effect.
     pub fn send<A: Action>(&self, action: A) -> Result<A::Reply, Error> {
         self.send_with(action, self.inner.options, &Cancel::new())
     }
@@ -97,7 +97,7 @@ impl Client {
                 Ok(random) => random,
                 Err(error) => return Err(cannot_go_on(&call, error)),
             };
-            let step = call.next(&mut self.limiter(), self.now(), &random);
+            let step = call.next(&mut self.limiters(), self.now(), &random);
             self.tell_events(&mut call);
             match step? {
                 Step::Wait { until_ms } => cancel.sleep_until(self.inner.clock.instant(until_ms)),
@@ -114,7 +114,7 @@ impl Client {
                 Step::Done(outcome) => return outcome,
             }
             if cancel.is_cancelled() {
-                call.cancel(&mut self.limiter(), self.now());
+                call.cancel(&mut self.limiters(), self.now());
             }
         }
     }
@@ -147,39 +147,28 @@ impl Client {
         self.inner.clock
     }
 
-    pub(crate) fn limiter(&self) -> MutexGuard<'_, Limiter> {
-        let limiter = self
-            .inner
-            .limiter
-            .get(|| Mutex::new(Limiter::for_app(self.app())));
-        // The limiter is whole after each of its calls, whatever happened to the thread that made one.
-        limiter.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(crate) fn limiters(&self) -> MutexGuard<'_, Limiters> {
+        self.inner.limiters.lock()
     }
 
-    pub(crate) fn tell(&self, action: &str, event: &Event) {
+    pub(crate) fn tell(&self, event: &Event<'_>) {
         if let Some(listener) = &self.inner.on_event {
-            listener(action, event);
+            listener(event);
         }
     }
 
     fn tell_events<A: Action>(&self, call: &mut Call<A>) {
         while let Some(event) = call.take_event() {
-            self.tell(call.action().name(), &event);
+            self.tell(&event);
         }
     }
 
-    fn report<A: Action>(&self, call: &mut Call<A>, answer: Result<HttpReply, Error>) -> Result<(), Error> {
+    fn report<A: Action>(&self, call: &mut Call<A>, answer: Result<Answer<'_>, Error>) -> Result<(), Error> {
         let now = self.now();
-        let mut limiter = self.limiter();
-        match answer.and_then(|answer| answer.check_whole(call.action()).map(|()| answer)) {
-            Ok(answer) => call.reply(
-                &mut limiter,
-                now,
-                answer.status,
-                answer.date.as_deref(),
-                &answer.body,
-            ),
-            Err(error) => call.failed(&mut limiter, now, error),
+        let mut limiters = self.limiters();
+        match answer {
+            Ok(answer) => call.reply(&mut limiters, now, &answer),
+            Err(error) => call.failed(&mut limiters, now, error),
         }
     }
 }
@@ -202,7 +191,7 @@ pub(crate) fn cancelled() -> Error {
 
 /// The end of a call for which the system has no random bytes left.
 fn cannot_go_on<A: Action>(call: &Call<A>, error: Error) -> Error {
-    if call.may_be_delivered() {
+    if call.may_be_applied() {
         Unknown::new(UnknownCause::Broken, "no random bytes for another try").into()
     } else {
         error

@@ -3,7 +3,6 @@
 use crate::cancel::Cancel;
 use crate::client::{Client, cancelled};
 use crate::system::random;
-use crate::transport::TOO_LARGE;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -13,7 +12,7 @@ use zegoapi_core::{Error, FanOut, FanOutOptions, FanOutStep, Report, Request};
 const LOOK_UP: Duration = Duration::from_millis(100);
 
 impl Client {
-    /// Sends one message to any number of users: calls of ten, paced, several at once, one report.
+    /// Sends one message to any number of users: calls of ten, each in its turn, several at once, one report.
     ///
     /// # Errors
     ///
@@ -121,7 +120,7 @@ impl<W: FnMut(&mut FanOut)> Shared<'_, W> {
                     self.changed.notify_all();
                 }
                 FanOutStep::Wait { until_ms } => work = self.wait(work, until_ms),
-                _ => break,
+                FanOutStep::Done => break,
             }
         }
         self.changed.notify_all();
@@ -131,19 +130,19 @@ impl<W: FnMut(&mut FanOut)> Shared<'_, W> {
         let now = self.client.now();
         let random = random();
         if random.is_err() || self.cancel.is_cancelled() {
-            work.fan_out.stop(&mut self.client.limiter(), now);
+            work.fan_out.stop(&mut self.client.limiters(), now);
         }
         let step = work
             .fan_out
-            .next(&mut self.client.limiter(), now, &random.unwrap_or_default());
+            .next(&mut self.client.limiters(), now, &random.unwrap_or_default());
         while let Some(event) = work.fan_out.take_event() {
-            self.client.tell("SendCustomCommand", &event);
+            self.client.tell(&event);
         }
         (work.watch)(&mut work.fan_out);
         step
     }
 
-    fn send(&self, call: u32, request: &Request, timeout_ms: u64) -> MutexGuard<'_, Work<W>> {
+    fn send(&self, call: u64, request: &Request, timeout_ms: u64) -> MutexGuard<'_, Work<W>> {
         let answer = if self.cancel.is_cancelled() {
             Err(cancelled())
         } else {
@@ -153,25 +152,14 @@ impl<W: FnMut(&mut FanOut)> Shared<'_, W> {
         };
         let mut work = self.lock();
         let now = self.client.now();
-        let mut limiter = self.client.limiter();
+        let mut limiters = self.client.limiters();
         let fan_out = &mut work.fan_out;
         // A report is refused only for a call that is not out, and this one is.
         let _ = match answer {
-            Ok(answer) if answer.too_large => {
-                let error = fan_out.bad_reply(answer.status, TOO_LARGE, &answer.body);
-                fan_out.failed(call, &mut limiter, now, error)
-            }
-            Ok(answer) => fan_out.reply(
-                call,
-                &mut limiter,
-                now,
-                answer.status,
-                answer.date.as_deref(),
-                &answer.body,
-            ),
-            Err(error) => fan_out.failed(call, &mut limiter, now, error),
+            Ok(answer) => fan_out.reply(call, &mut limiters, now, &answer),
+            Err(error) => fan_out.failed(call, &mut limiters, now, error),
         };
-        drop(limiter);
+        drop(limiters);
         work
     }
 

@@ -11,24 +11,39 @@
 //! # Ok::<(), zegoapi_client::Error>(())
 //! ```
 //!
-//! Every failure says whether the message may have been delivered: see [`Error`].
+//! Every failure says whether the call may have taken effect: see [`Error::applied`].
 
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "http")]
 mod builder;
+#[cfg(feature = "http")]
 mod cancel;
+#[cfg(feature = "http")]
 mod client;
+#[cfg(feature = "http")]
 mod dispatcher;
+#[cfg(feature = "http")]
 mod fan_out;
+mod limiters;
 mod per_process;
+#[cfg(feature = "http")]
 mod system;
+#[cfg(feature = "http")]
 mod transport;
 
+#[cfg(feature = "http")]
 pub use builder::ClientBuilder;
+#[cfg(feature = "http")]
 pub use cancel::{Cancel, Cancelled};
+#[cfg(feature = "http")]
 pub use client::Client;
+#[cfg(feature = "http")]
 pub use dispatcher::{Callback, Completion, Dispatcher, DispatcherOptions, RejectReason, Rejected};
+pub use limiters::AppLimiters;
 pub use per_process::PerProcess;
+#[cfg(feature = "http")]
 pub use system::{Clock, fill_random, new_stamp};
-pub use transport::{HttpReply, Transport};
+#[cfg(feature = "http")]
+pub use transport::Transport;
 pub use zegoapi_core::*;

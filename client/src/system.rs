@@ -20,10 +20,10 @@ pub(crate) fn random<const N: usize>() -> Result<[u8; N], Error> {
     fill_random(&mut bytes).map(|()| bytes)
 }
 
-/// Unix time in whole seconds; 0 for a clock before 1970.
-fn unix_s() -> i64 {
+/// Unix time in milliseconds; 0 for a clock before 1970.
+fn unix_ms() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }
 
 /// A new stamp from the system's clock and random source, for requests that are made by hand.
@@ -32,7 +32,9 @@ fn unix_s() -> i64 {
 ///
 /// [`Error::NotSent`] when the system gives no random bytes.
 pub fn new_stamp() -> Result<Stamp, Error> {
-    Stamp::from_random(random()?, unix_s())
+    let unix_ms = unix_ms();
+    let stamp = Stamp::from_random(random()?, unix_ms.div_euclid(1000))?;
+    Ok(stamp.with_sequence(unix_ms))
 }
 
 /// A monotonic clock in milliseconds since it was made, together with Unix time: for who drives a
@@ -58,7 +60,7 @@ impl Clock {
     pub fn now(&self) -> Time {
         Time {
             monotonic_ms: millis(self.start.elapsed()),
-            unix_s: unix_s(),
+            unix_ms: unix_ms(),
         }
     }
 

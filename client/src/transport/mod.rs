@@ -20,7 +20,7 @@ use ureq::config::Config;
 use ureq::http::header::{CONTENT_TYPE, DATE};
 use ureq::tls::TlsConfig;
 use ureq::{Agent, Body, http};
-use zegoapi_core::{Action, Endpoint, Error, InvalidInput, Limits, Method, Request};
+use zegoapi_core::{Answer, Endpoint, Error, InvalidInput, Limits, Method, Request};
 
 /// Pooled HTTP connections, and the options that they are made with. Shared freely between threads.
 pub struct Transport {
@@ -39,56 +39,6 @@ pub(crate) struct TransportOptions {
     pub(crate) max_idle_connections: usize,
     pub(crate) trust: Trust,
     pub(crate) proxy: ProxyChoice,
-}
-
-/// What came back over HTTP, unread.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct HttpReply {
-    /// The HTTP status.
-    pub status: u16,
-    /// The `Date` header as it came.
-    pub date: Option<String>,
-    /// The body, cut off where it passes the transport's limit.
-    pub body: Vec<u8>,
-    /// Whether the body was cut off.
-    pub too_large: bool,
-}
-
-impl HttpReply {
-    /// Reads it as the reply to `action`.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`] when the server refused, [`Error::BadReply`] when it is no reply.
-    pub fn read<A: Action + ?Sized>(&self, action: &A) -> Result<A::Reply, Error> {
-        self.check_whole(action)?;
-        action.parse(self.status, &self.body)
-    }
-
-    /// Refuses a reply that was cut off.
-    pub(crate) fn check_whole<A: Action + ?Sized>(&self, action: &A) -> Result<(), Error> {
-        if self.too_large {
-            Err(action.bad_reply(self.status, TOO_LARGE, &self.body))
-        } else {
-            Ok(())
-        }
-    }
-}
-
-/// Why a reply that was cut off is none.
-pub(crate) const TOO_LARGE: &str = "a body over the size limit";
-
-impl fmt::Debug for HttpReply {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The body may repeat parts of the request.
-        f.debug_struct("HttpReply")
-            .field("status", &self.status)
-            .field("date", &self.date)
-            .field("body_bytes", &self.body.len())
-            .field("too_large", &self.too_large)
-            .finish()
-    }
 }
 
 impl fmt::Debug for Transport {
@@ -160,7 +110,7 @@ impl Transport {
     ///
     /// [`Error::NotSent`] when the request certainly did not go out whole, [`Error::Unknown`] when it may have,
     /// [`Error::BadReply`] when the answer was no HTTP.
-    pub fn exchange(&self, request: &Request, timeout: Duration) -> Result<HttpReply, Error> {
+    pub fn exchange(&self, request: &Request, timeout: Duration) -> Result<Answer<'static>, Error> {
         let (origin, target) = split_url(request.url());
         let body_bytes = request.body().map_or(0, str::len);
         let (reply, progress) = attempt::watch(request.method().name(), target, body_bytes, || {
@@ -205,7 +155,7 @@ impl Transport {
         }
     }
 
-    fn read(&self, response: http::Response<Body>) -> Result<HttpReply, ureq::Error> {
+    fn read(&self, response: http::Response<Body>) -> Result<Answer<'static>, ureq::Error> {
         let (head, body) = response.into_parts();
         if let Some(idle) = head
             .headers
@@ -219,20 +169,17 @@ impl Transport {
             .get(DATE)
             .and_then(|date| date.to_str().ok())
             .map(str::to_owned);
-        let mut reply = HttpReply {
-            status: head.status.as_u16(),
-            date,
-            body: Vec::new(),
-            too_large: false,
-        };
         let limit = u64::try_from(self.max_reply_bytes).unwrap_or(u64::MAX);
+        let mut bytes = Vec::new();
         // One byte more than the limit tells a reply that just fits from one that does not.
         body.into_reader()
             .take(limit.saturating_add(1))
-            .read_to_end(&mut reply.body)?;
-        reply.too_large = reply.body.len() > self.max_reply_bytes;
-        reply.body.truncate(self.max_reply_bytes);
-        Ok(reply)
+            .read_to_end(&mut bytes)?;
+        let too_large = bytes.len() > self.max_reply_bytes;
+        bytes.truncate(self.max_reply_bytes);
+        let mut answer = Answer::new(head.status.as_u16(), bytes);
+        answer.date = date.map(Into::into);
+        Ok(if too_large { answer.cut_off() } else { answer })
     }
 }
 
