@@ -57,6 +57,7 @@ mod limits;
 mod reply;
 mod request;
 mod stamp;
+mod token;
 
 pub use actions::{
     Action, GenericAction, GenericReply, Job, JobReply, Method, Recipients, SendCustomCommand,
@@ -78,3 +79,6 @@ pub use limits::Limits;
 pub use reply::{Envelope, FailUser, Reply};
 pub use request::Request;
 pub use stamp::Stamp;
+pub use token::{
+    NewToken, Privileges, Token, TokenContents, TokenError, TokenErrorKind, TokenStamp, TokenValidity,
+};
