@@ -47,6 +47,7 @@ extern crate std;
 mod actions;
 mod app;
 mod call;
+mod callback;
 mod codes;
 mod endpoint;
 mod error;
@@ -64,6 +65,11 @@ pub use actions::{
 };
 pub use app::App;
 pub use call::{Call, CallOptions, Event, EventKind, Step, Time};
+pub use callback::event as callback_event;
+pub use callback::{
+    Callback, CallbackError, CallbackErrorKind, CallbackEvent, CallbackProduct, CallbackStamp,
+    CallbackVerifier, Claim, NonceKey, NonceMemory, RecentNonces, VerifiedStamp,
+};
 pub use codes::{CodeFamily, CodeKind, ReturnCode, explain};
 pub use endpoint::{Endpoint, Region};
 pub use error::{
