@@ -52,6 +52,7 @@ mod action_ext;
 mod actions;
 mod app;
 mod call;
+mod callback;
 mod clock;
 mod codes;
 mod endpoint;
@@ -66,6 +67,7 @@ mod product;
 mod reply;
 mod request;
 mod stamp;
+mod token;
 
 pub use action::{Action, Effect, Method, Quota, Rate, applied_by_kind};
 pub use action_ext::ActionExt;
@@ -74,6 +76,11 @@ pub use actions::{
 };
 pub use app::App;
 pub use call::{Call, CallOptions, CallOutcome, CallState, Event, EventKind, Step, Time};
+pub use callback::event as callback_event;
+pub use callback::{
+    Callback, CallbackError, CallbackErrorKind, CallbackEvent, CallbackProduct, CallbackStamp,
+    CallbackVerifier, Claim, NonceKey, NonceMemory, RecentNonces, VerifiedStamp,
+};
 pub use codes::{CodeKind, CodeScope, LimitedBy, ReturnCode, explain};
 pub use endpoint::{Endpoint, Region};
 pub use error::{
@@ -92,3 +99,6 @@ pub use product::Product;
 pub use reply::{Answer, Envelope};
 pub use request::Request;
 pub use stamp::Stamp;
+pub use token::{
+    NewToken, Privileges, Token, TokenContents, TokenError, TokenErrorKind, TokenStamp, TokenValidity,
+};

@@ -23,6 +23,7 @@ enum Unit {
     None,
     Bytes,
     Items,
+    Seconds,
 }
 
 /// A name longer than this is no parameter's, and does not show in an error.
@@ -46,65 +47,61 @@ named! {
 
 impl InvalidInput {
     /// A field with `size` where at least `limit` is needed (bytes for text, items for lists).
-    pub fn too_small(field: &'static str, limit: usize, size: usize) -> Self {
+    pub const fn too_small(field: &'static str, limit: usize, size: usize) -> Self {
         Self::sized(field, Problem::TooSmall, limit, size)
     }
 
     /// A field with `size` where at most `limit` is allowed (bytes for text, items for lists).
-    pub fn too_large(field: &'static str, limit: usize, size: usize) -> Self {
+    pub const fn too_large(field: &'static str, limit: usize, size: usize) -> Self {
         Self::sized(field, Problem::TooLarge, limit, size)
     }
 
     /// A text of another form than `expected`, which reads as the end of "it is not ...".
     /// `size` is the number of bytes that were given; the value itself is never kept.
-    pub fn malformed(field: &'static str, expected: &'static str, size: usize) -> Self {
-        Self {
-            size: Some(size),
-            unit: Unit::Bytes,
-            ..Self::unsuitable(field, expected)
-        }
+    pub const fn malformed(field: &'static str, expected: &'static str, size: usize) -> Self {
+        Self::new(field, Problem::Malformed, None, Some(size), expected)
     }
 
     /// A value other than `expected`, which reads as the end of "it is not ...": for what has no size, such as a
     /// number or a choice.
-    pub fn unsuitable(field: &'static str, expected: &'static str) -> Self {
-        Self {
-            field: Cow::Borrowed(field),
-            index: None,
-            problem: Problem::Malformed,
-            limit: None,
-            size: None,
-            unit: Unit::None,
-            expected,
-        }
+    pub const fn unsuitable(field: &'static str, expected: &'static str) -> Self {
+        Self::new(field, Problem::Malformed, None, None, expected)
     }
 
-    pub(crate) fn buffer_too_small(needed: usize, size: usize) -> Self {
+    pub(crate) const fn buffer_too_small(needed: usize, size: usize) -> Self {
         Self::sized("buffer", Problem::BufferTooSmall, needed, size)
     }
 
     /// Something was asked or reported out of order; `expected` says the right order.
-    pub fn out_of_order(field: &'static str, expected: &'static str) -> Self {
-        Self {
-            problem: Problem::OutOfOrder,
-            ..Self::unsuitable(field, expected)
-        }
+    pub const fn out_of_order(field: &'static str, expected: &'static str) -> Self {
+        Self::new(field, Problem::OutOfOrder, None, None, expected)
     }
 
-    fn sized(field: &'static str, problem: Problem, limit: usize, size: usize) -> Self {
+    const fn sized(field: &'static str, problem: Problem, limit: usize, size: usize) -> Self {
+        Self::new(field, problem, Some(limit), Some(size), "")
+    }
+
+    const fn new(
+        field: &'static str,
+        problem: Problem,
+        limit: Option<usize>,
+        size: Option<usize>,
+        expected: &'static str,
+    ) -> Self {
         let unit = match field.as_bytes() {
             b"to" => Unit::Items,
             b"app_id" => Unit::None,
+            b"valid_for" | b"window" => Unit::Seconds,
             _ => Unit::Bytes,
         };
         Self {
             field: Cow::Borrowed(field),
             index: None,
             problem,
-            limit: Some(limit),
-            size: Some(size),
+            limit,
+            size,
             unit,
-            expected: "",
+            expected,
         }
     }
 
@@ -121,14 +118,14 @@ impl InvalidInput {
 
     /// Says that limit and size count items.
     #[must_use]
-    pub fn in_items(mut self) -> Self {
+    pub const fn in_items(mut self) -> Self {
         self.unit = Unit::Items;
         self
     }
 
     /// Says which item of a list it is, counted from 0.
     #[must_use]
-    pub fn at(mut self, index: usize) -> Self {
+    pub const fn at(mut self, index: usize) -> Self {
         self.index = Some(index);
         // An item of a list of texts is a text.
         if matches!(self.unit, Unit::Items) {
@@ -183,6 +180,8 @@ impl fmt::Display for InvalidInput {
             (Unit::Bytes, _) => " bytes",
             (Unit::Items, 1) => " item",
             (Unit::Items, _) => " items",
+            (Unit::Seconds, 1) => " second",
+            (Unit::Seconds, _) => " seconds",
         };
         match self.problem {
             Problem::TooSmall => write!(f, " is {size}{unit}, at least {limit} needed"),

@@ -1,4 +1,5 @@
-//! A program without a standard library that signs a request and reads a reply with the core.
+//! A program without a standard library that signs a request, reads a reply, makes a token and takes a callback with
+//! the core.
 //! It is built and looked at, not run: were `std` linked anywhere below, the panic handler would stand there twice.
 
 #![no_std]
@@ -10,7 +11,11 @@ use core::cell::UnsafeCell;
 use core::panic::PanicInfo;
 use core::ptr;
 use core::sync::atomic::{AtomicUsize, Ordering};
-use zegoapi_core::{Action, App, Endpoint, Error, SendCustomCommand, Stamp};
+use core::time::Duration;
+use zegoapi_core::{
+    Action, App, Callback, CallbackVerifier, Endpoint, Error, NewToken, RecentNonces, SendCustomCommand,
+    Stamp, TokenStamp,
+};
 
 /// Signs a request, takes `reply` for its answer, and returns how many users did not get it.
 /// Negative is the number of an error's kind.
@@ -37,6 +42,39 @@ fn send(reply: &[u8]) -> Result<usize, Error> {
         return Ok(0);
     }
     Ok(command.parse(200, reply)?.fail_users.len())
+}
+
+/// Makes a token and opens it, and verifies a callback. 0 when both went well; the number of an error's kind, negative,
+/// when not.
+///
+/// # Safety
+///
+/// `body` points to `len` readable bytes.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_no_std_receive(body: *const u8, len: usize) -> i32 {
+    // SAFETY: as promised by the caller.
+    let body = unsafe { core::slice::from_raw_parts(body, len) };
+    match token().and_then(|()| receive(body)) {
+        Ok(()) => 0,
+        Err(error) => -i32::try_from(error.kind().number()).unwrap_or(i32::MAX),
+    }
+}
+
+fn token() -> Result<(), Error> {
+    let app = App::new(12345, "9193cc662a4c0ec135ec71fb57194b38")?;
+    let stamp = TokenStamp::from_random([7; TokenStamp::RANDOM_LEN], 1_615_186_943)?;
+    let token = NewToken::new("u1", Duration::from_secs(3600))?.make(&app, &stamp)?;
+    token.open(&app)?;
+    Ok(())
+}
+
+fn receive(body: &[u8]) -> Result<(), Error> {
+    let callback = Callback::read(body)?;
+    let mut memory = RecentNonces::default();
+    let verifier = CallbackVerifier::new("secret")?;
+    let verified = verifier.verify_stamp(callback.stamp(), 1_615_186_943, &mut memory)?;
+    verified.commit(&mut memory);
+    Ok(())
 }
 
 const ARENA_BYTES: usize = 64 << 10;
