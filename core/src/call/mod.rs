@@ -31,7 +31,7 @@ mod options;
 mod verdict;
 
 pub(crate) use event::Kept;
-pub use event::{CallOutcome, Event, EventKind};
+pub use event::{CallOutcome, Event, EventKind, OwnedEvent};
 pub use options::CallOptions;
 
 use crate::action::Action;
@@ -399,6 +399,12 @@ impl<A: Action> Call<A> {
     /// The action.
     pub fn action(&self) -> &A {
         &self.action
+    }
+
+    /// The action, from a call that is given up: what it still holds in the limiters is free.
+    pub fn into_action(mut self, limiters: &mut Limiters, now: Time) -> A {
+        self.cancel(limiters, now);
+        self.action
     }
 
     /// Where it stands.
