@@ -30,5 +30,5 @@ pub use client::Client;
 pub use dispatcher::{Callback, Completion, Dispatcher, DispatcherOptions, RejectReason, Rejected};
 pub use per_process::PerProcess;
 pub use system::{Clock, fill_random, new_stamp};
-pub use transport::{HttpReply, Transport};
+pub use transport::{Attempt, Cut, HttpReply, Transport};
 pub use zegoapi_core::*;
