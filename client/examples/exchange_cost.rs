@@ -31,7 +31,10 @@ fn compare(name: &str, url: &str, sim: &Simulator) {
     let stamp = new_stamp().expect("random bytes");
     let request = command.prepare(&app, &endpoint, &stamp).expect("a request");
 
-    let client = Client::builder(app).endpoint(endpoint).no_proxy().ca_pem(sim.ca_pem());
+    let client = Client::builder(app)
+        .endpoint(endpoint)
+        .no_proxy()
+        .ca_pem(sim.ca_pem());
     let client = client.build().expect("a client");
     let [plain, timed] = [None, Some(TIMEOUT)].map(|timeout| bare(sim, timeout));
     let (mut ours, mut theirs, mut theirs_timed) = (Vec::new(), Vec::new(), Vec::new());
@@ -53,7 +56,9 @@ fn compare(name: &str, url: &str, sim: &Simulator) {
 }
 
 fn exchange(client: &Client, request: &Request) {
-    let written = |handshake: Option<Duration>| drop(black_box(handshake));
+    let written = |handshake: Option<Duration>| {
+        black_box(handshake);
+    };
     let attempt = Attempt::within(TIMEOUT).on_written(&written);
     black_box(client.transport().exchange(request, &attempt).expect("an answer"));
 }

@@ -203,3 +203,77 @@ impl fmt::Debug for Names {
         f.debug_struct("Names").finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::attempt::{Attempt, Stop, Try};
+    use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    fn found(names: &Names, host: &str) -> (io::Result<Addresses>, Option<Stop>, String) {
+        let attempt = Attempt::within(Duration::from_secs(30));
+        let this = Try::new("GET", "/", host, 0, attempt);
+        let found = names.find(host, &this);
+        (found, this.stopped.get(), this.detail.take())
+    }
+
+    #[test]
+    fn a_thread_that_cannot_start_is_an_error() {
+        let mut names = Names::new(Arc::new(|_| Ok(vec![IpAddr::from([192, 0, 2, 1])])));
+        // More than any system gives.
+        names.stack_bytes = Some(1 << 60);
+        let (outcome, stopped, detail) = found(&names, "example.com");
+        assert_eq!((outcome.is_err(), stopped), (true, Some(Stop::NoThread)));
+        assert!(detail.starts_with("no thread could be started: "), "{detail}");
+        // It is no lasting state, and what is known goes on being used.
+        names.stack_bytes = None;
+        assert_eq!(
+            &*found(&names, "example.com").0.unwrap(),
+            [IpAddr::from([192, 0, 2, 1])]
+        );
+        names.doubt("example.com");
+        names.stack_bytes = Some(1 << 60);
+        assert!(found(&names, "example.com").0.is_ok());
+    }
+
+    #[test]
+    fn addresses_are_fresh_for_a_while_and_stale_for_a_longer_one() {
+        let asked = Arc::<AtomicUsize>::default();
+        let count = Arc::clone(&asked);
+        let names = Names::new(Arc::new(move |_| match count.fetch_add(1, Ordering::SeqCst) {
+            0 => Ok(vec![IpAddr::from([192, 0, 2, 1])]),
+            _ => Err(io::Error::other("no name server")),
+        }));
+        let age = |age: Duration| {
+            let since = Instant::now().checked_sub(age).unwrap();
+            lock(&names.entries)
+                .get_mut("a")
+                .unwrap()
+                .known
+                .as_mut()
+                .unwrap()
+                .1 = since;
+            (found(&names, "a").0.is_ok(), asked.load(Ordering::SeqCst))
+        };
+        found(&names, "a").0.unwrap();
+        let second = Duration::from_secs(1);
+        assert_eq!(age(FRESH.checked_sub(second).unwrap()), (true, 1));
+        assert_eq!(
+            age(FRESH + second),
+            (true, 2),
+            "asked in vain, and used all the same"
+        );
+        assert_eq!(age(STALE + second), (false, 3));
+    }
+
+    #[test]
+    fn literals_stand_for_themselves() {
+        for (host, address) in [("192.0.2.1", "192.0.2.1"), ("[::1]", "::1"), ("::1", "::1")] {
+            assert_eq!(literal(host), Some(address.parse().unwrap()));
+        }
+        assert_eq!(
+            literal("localhost").or(literal("[::1")).or(literal("1.2.3")),
+            None
+        );
+    }
+}

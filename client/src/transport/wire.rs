@@ -319,3 +319,54 @@ impl fmt::Debug for Grown {
         f.debug_struct("Grown").finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn put(method: &str, target: &str, head: &str) -> Option<String> {
+        let mut pending = Vec::new();
+        put_target(head.as_bytes(), method, target, &mut pending)?;
+        Some(String::from_utf8(pending).unwrap())
+    }
+
+    #[test]
+    fn the_target_takes_the_place_of_the_slash() {
+        let head = "GET / HTTP/1.1\r\nhost: h\r\n\r\n";
+        let target = "/x?y=/ HTTP/1.1";
+        assert_eq!(put("GET", target, head).unwrap(), head.replacen('/', target, 1));
+        for (method, head) in [
+            ("POST", head),
+            ("", head),
+            ("GET", "GET /x HTTP/1.1\r\n\r\n"),
+            ("GET", "GET / HTTP/1.1\r\n"),
+            ("GET", "GET"),
+        ] {
+            assert_eq!(put(method, target, head), None, "{method} {head:?}");
+        }
+    }
+
+    #[test]
+    fn buffers_grow_and_keep_what_was_not_used() {
+        let mut buffers = Grown::default();
+        for piece in [b"first head\n", b"second line"] {
+            let room = buffers.input_append_buf();
+            assert!(room.len() >= INPUT);
+            room[..piece.len()].copy_from_slice(piece);
+            buffers.input_appended(piece.len());
+        }
+        buffers.replace(11, b"short\n");
+        assert_eq!(buffers.input(), b"short\nsecond line");
+        buffers.replace(6, b"a much longer head\n");
+        assert_eq!(buffers.input(), b"a much longer head\nsecond line");
+        buffers.input_consume(19);
+        assert!(buffers.can_use_input());
+        for _ in 0..3 {
+            let room = buffers.input_append_buf().len();
+            buffers.input_appended(room);
+        }
+        assert!(buffers.input().starts_with(b"second line"));
+        buffers.input_consume(buffers.input().len());
+        assert!(!buffers.can_use_input() && buffers.input().is_empty());
+    }
+}
