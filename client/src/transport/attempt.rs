@@ -113,12 +113,12 @@ pub(super) struct Try<'a> {
     limit: Cell<Instant>,
     pub(super) stage: Cell<Stage>,
     pub(super) stopped: Cell<Option<Stop>>,
-    /// Whom the present stage deals with: the server's host, or the proxy.
-    pub(super) peer: RefCell<String>,
+    /// The server's host and port, as they stand in the URL.
+    pub(super) host: &'a str,
+    /// The proxy's host, as long as the present stage deals with that and not with the server.
+    pub(super) proxy: RefCell<Option<String>>,
     /// What the stage itself has to say about its failure.
     pub(super) detail: RefCell<String>,
-    /// Whether the peer is the proxy.
-    pub(super) at_proxy: Cell<bool>,
     /// Whether TLS itself refused, and not the network under it.
     pub(super) tls_refused: Cell<bool>,
     /// Whether the last byte of the request was handed to the operating system.
@@ -137,7 +137,7 @@ impl<'a> Try<'a> {
     pub(super) fn new(
         method: &'static str,
         target: &'a str,
-        host: &str,
+        host: &'a str,
         body_bytes: usize,
         attempt: Attempt<'a>,
     ) -> Self {
@@ -149,9 +149,9 @@ impl<'a> Try<'a> {
             attempt,
             stage: Cell::new(Stage::Start),
             stopped: Cell::new(None),
-            peer: RefCell::new(host.to_owned()),
+            host,
+            proxy: RefCell::default(),
             detail: RefCell::default(),
-            at_proxy: Cell::new(false),
             tls_refused: Cell::new(false),
             written: Cell::new(false),
             reused_after: Cell::new(None),
@@ -214,6 +214,15 @@ impl<'a> Try<'a> {
         self.stage.set(Stage::Answer);
         if let Some(on_written) = self.attempt.on_written {
             on_written(handshake);
+        }
+    }
+}
+
+impl Drop for Try<'_> {
+    fn drop(&mut self) {
+        // The socket is not to be held, nor closed, from here on: the pool may have it.
+        if let Some(cut) = self.cut() {
+            cut.set(None);
         }
     }
 }

@@ -118,8 +118,7 @@ impl Opener {
         } else {
             Target::Name(host, port)
         };
-        this.at_proxy.set(true);
-        let peer = this.peer.replace(proxy.host().to_owned());
+        this.proxy.replace(Some(proxy.host().to_owned()));
         let addresses = self.find(proxy.host(), this)?;
         let (mut stream, socket, _) = self.dial(proxy.host(), &addresses, proxy.port(), this)?;
         if proxy.protocol() == ProxyProtocol::Https {
@@ -127,8 +126,7 @@ impl Opener {
         }
         this.stage.set(Stage::Proxy);
         proxy.ask_for(&target, &mut *stream, this)?;
-        this.at_proxy.set(false);
-        this.peer.replace(peer);
+        this.proxy.replace(None);
         // How long the proxy took says nothing of the server.
         Ok((stream, socket, None))
     }

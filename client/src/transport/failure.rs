@@ -16,8 +16,10 @@ pub(super) fn sort(error: &Http, this: &Try<'_>) -> Error {
 
 /// The request did not go out whole: nothing took effect.
 fn before(error: &Http, this: &Try<'_>) -> Error {
-    let peer = this.peer.borrow();
-    let via = if this.at_proxy.get() { "the proxy " } else { "" };
+    let proxy = this.proxy.borrow();
+    let (via, peer) = proxy
+        .as_deref()
+        .map_or(("", this.host), |proxy| ("the proxy ", proxy));
     let stage = this.stage.get();
     let doing = match stage {
         Stage::Start => "no connection yet to",
@@ -38,7 +40,7 @@ fn before(error: &Http, this: &Try<'_>) -> Error {
     let cause = match stage {
         Stage::Names if this.stopped.get() == Some(Stop::NoThread) => NotSentCause::System,
         Stage::Names => NotSentCause::Dns,
-        _ if this.at_proxy.get() => NotSentCause::Proxy,
+        _ if proxy.is_some() => NotSentCause::Proxy,
         // A handshake that the network broke may go well the next time; one that was refused will not.
         Stage::Tls if this.tls_refused.get() => NotSentCause::Tls,
         Stage::Connect | Stage::Tls | Stage::Proxy => NotSentCause::Connect,
@@ -54,7 +56,7 @@ fn before(error: &Http, this: &Try<'_>) -> Error {
 fn after(error: &Http, this: &Try<'_>) -> Error {
     let status = this.status.get();
     let no_reply = |problem| BadReply::new(status, problem, b"", &[]).into();
-    let peer = this.peer.borrow();
+    let peer = this.host;
     match (this.stopped.get(), error) {
         (Some(Stop::Cut), _) => Unknown::new(UnknownCause::Cancelled, "").into(),
         (Some(Stop::Time), _) => {
@@ -65,6 +67,6 @@ fn after(error: &Http, this: &Try<'_>) -> Error {
         (Some(Stop::NoHttp), _) => no_reply("the answer is no HTTP"),
         (_, Http::Protocol(_)) => no_reply("the answer's body is no HTTP"),
         (_, Http::Io(error)) => Unknown::new(UnknownCause::Broken, format!("{peer}: {error}")).into(),
-        _ => Unknown::new(UnknownCause::Broken, format!("{peer}")).into(),
+        _ => Unknown::new(UnknownCause::Broken, peer).into(),
     }
 }

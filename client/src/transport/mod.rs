@@ -2,6 +2,7 @@
 //! ureq frames the messages and keeps the connections; names, sockets, proxies and TLS are put under it here.
 
 mod attempt;
+mod buffers;
 mod connector;
 mod cut;
 mod dial;
@@ -152,14 +153,10 @@ impl Transport {
         let this = Try::new(request.method().name(), target, host, body_bytes, *attempt);
         let of_process = self.of_process();
         let outcome = this.run(|| {
-            // ureq tells what it does to whoever listens, so it is told no more than has to be.
+            this.left()?;
             let response = run(&of_process.agent, request, origin)?;
             self.read(response, &of_process.idle)
         });
-        if let Some(cut) = this.cut() {
-            // The socket is not to be held, nor closed, from here on: the pool may have it.
-            cut.set(None);
-        }
         outcome.map_err(|error| {
             if let (Some(idle), false, None) =
                 (this.reused_after.get(), this.answered.get(), this.stopped.get())

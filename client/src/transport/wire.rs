@@ -2,6 +2,7 @@
 //! "not sent" and "unknown", so it is noted here; and the signed part of the URL is put in here, past ureq's logs.
 
 use super::attempt::{Stage, Stop, Try, current};
+use super::buffers::Grown;
 use super::cut::Waits;
 use super::head;
 use super::idle::Idle;
@@ -79,7 +80,7 @@ impl Wire {
 
     /// Takes up a request's bytes, and writes them once it has them all.
     fn transmit(&mut self, amount: usize, this: &Try<'_>) -> io::Result<()> {
-        let output = self.buffers.output.get(..amount).unwrap_or_default();
+        let output = self.buffers.written(amount);
         let body_left = match self.exchange {
             Exchange::Ahead => {
                 this.stage.set(Stage::Write);
@@ -145,7 +146,7 @@ impl Wire {
                 .iter()
                 .take_while(|byte| matches!(byte, b'\r' | b'\n'));
             let blank = blank.count();
-            self.buffers.start += blank;
+            self.buffers.drop_first(blank);
             let input = self.buffers.input();
             if !head::may_be_http(input) {
                 return Err(this.stop(Stop::NoHttp));
@@ -162,7 +163,7 @@ impl Wire {
             this.status.set(status);
             if (100..200).contains(&status) {
                 // More of the same is to come.
-                self.buffers.start += end;
+                self.buffers.drop_first(end);
                 searched = 0;
                 continue;
             }
@@ -240,86 +241,6 @@ fn put_target(head: &[u8], method: &str, target: &str, pending: &mut Vec<u8>) ->
     Some(())
 }
 
-/// Buffers that are as large as they have to be.
-#[derive(Default)]
-struct Grown {
-    input: Vec<u8>,
-    start: usize,
-    end: usize,
-    progress: bool,
-    output: Vec<u8>,
-}
-
-/// Room for a head without its target, and for a body piece by piece.
-const OUTPUT: usize = 8 << 10;
-/// So much can be read at once, at least.
-const INPUT: usize = 4 << 10;
-
-impl Grown {
-    /// Puts `bytes` in the place of the first `amount` that were read.
-    fn replace(&mut self, amount: usize, bytes: &[u8]) {
-        if let Some(spare) = amount.checked_sub(bytes.len()) {
-            self.start += spare;
-            self.input[self.start..self.start + bytes.len()].copy_from_slice(bytes);
-        } else {
-            let place = self.start..self.start + amount;
-            self.end += bytes.len() - amount;
-            self.input.splice(place, bytes.iter().copied());
-        }
-    }
-}
-
-impl Buffers for Grown {
-    fn output(&mut self) -> &mut [u8] {
-        self.output.resize(OUTPUT, 0);
-        &mut self.output
-    }
-
-    fn input(&self) -> &[u8] {
-        &self.input[self.start..self.end]
-    }
-
-    fn input_append_buf(&mut self) -> &mut [u8] {
-        if self.start == self.end {
-            (self.start, self.end) = (0, 0);
-        }
-        if self.input.len() - self.end < INPUT {
-            self.input.copy_within(self.start..self.end, 0);
-            (self.start, self.end) = (0, self.end - self.start);
-            if self.input.len() - self.end < INPUT {
-                self.input.resize((self.end + INPUT).max(2 * self.input.len()), 0);
-            }
-        }
-        &mut self.input[self.end..]
-    }
-
-    fn input_appended(&mut self, amount: usize) {
-        self.end += amount;
-    }
-
-    fn input_consume(&mut self, amount: usize) {
-        self.progress = amount > 0;
-        self.start += amount;
-    }
-
-    fn tmp_and_output(&mut self) -> (&mut [u8], &mut [u8]) {
-        self.output.resize(OUTPUT, 0);
-        // Only bodies of unknown length pass through the first, and no request has one.
-        (&mut [], &mut self.output)
-    }
-
-    fn can_use_input(&self) -> bool {
-        self.start < self.end && self.progress
-    }
-}
-
-impl fmt::Debug for Grown {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Requests and answers pass through.
-        f.debug_struct("Grown").finish_non_exhaustive()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -344,29 +265,5 @@ mod tests {
         ] {
             assert_eq!(put(method, target, head), None, "{method} {head:?}");
         }
-    }
-
-    #[test]
-    fn buffers_grow_and_keep_what_was_not_used() {
-        let mut buffers = Grown::default();
-        for piece in [b"first head\n", b"second line"] {
-            let room = buffers.input_append_buf();
-            assert!(room.len() >= INPUT);
-            room[..piece.len()].copy_from_slice(piece);
-            buffers.input_appended(piece.len());
-        }
-        buffers.replace(11, b"short\n");
-        assert_eq!(buffers.input(), b"short\nsecond line");
-        buffers.replace(6, b"a much longer head\n");
-        assert_eq!(buffers.input(), b"a much longer head\nsecond line");
-        buffers.input_consume(19);
-        assert!(buffers.can_use_input());
-        for _ in 0..3 {
-            let room = buffers.input_append_buf().len();
-            buffers.input_appended(room);
-        }
-        assert!(buffers.input().starts_with(b"second line"));
-        buffers.input_consume(buffers.input().len());
-        assert!(!buffers.can_use_input() && buffers.input().is_empty());
     }
 }

@@ -1,11 +1,11 @@
 //! The moment of the write is told: when the last byte is out and not before, with what the connection took to make.
 
-use crate::support::{OK, PATIENCE, Server, client, get, not_sent, post, together};
+use crate::support::{OK, PATIENCE, Server, client, get, not_sent, post, send, together, unknown};
 use std::cell::RefCell;
 use std::sync::Mutex;
 use std::sync::mpsc;
-use std::time::Duration;
-use zegoapi_client::{Attempt, Client, Error, HttpReply, NotSentCause, Request};
+use std::time::{Duration, Instant};
+use zegoapi_client::{Attempt, Client, Error, HttpReply, Limits, NotSentCause, Request, UnknownCause};
 
 /// One exchange, and what it told.
 fn told(client: &Client, request: &Request) -> (Result<HttpReply, Error>, Vec<Option<Duration>>) {
@@ -71,6 +71,34 @@ fn the_handshake_s_time_stays_with_its_connection() {
     );
 }
 
+/// A client that may send more than the buffers of both sides hold, and such a request.
+fn with_much(url: &str, ca_pem: Option<&str>) -> (Client, Request) {
+    let limits = Limits {
+        body_bytes: 64 << 20,
+        ..Limits::default()
+    };
+    let builder = Client::builder(crate::support::app().with_limits(limits)).no_proxy();
+    let mut builder = builder.endpoint(url.parse().unwrap());
+    if let Some(pem) = ca_pem {
+        builder = builder.ca_pem(pem);
+    }
+    let client = builder.build().unwrap();
+    let request = post(&client, format!(r#"{{"x":"{}"}}"#, "x".repeat(48 << 20)));
+    (client, request)
+}
+
+fn is_not_written(url: &str, ca_pem: Option<&str>) {
+    let (client, request) = with_much(url, ca_pem);
+    let written = |_| panic!("it was not");
+    let attempt = Attempt::within(Duration::from_secs(2)).on_written(&written);
+    let error = not_sent(
+        client.transport().exchange(&request, &attempt),
+        NotSentCause::Timeout,
+    );
+    let host = url.split("//").nth(1).unwrap();
+    assert_eq!(error.detail(), format!("writing to {host}: time ran out"));
+}
+
 #[test]
 fn what_is_not_written_is_not_told() {
     let _together = together();
@@ -79,25 +107,46 @@ fn what_is_not_written_is_not_told() {
     let server = Server::start(move |_| {
         let _ = hang.lock().unwrap().recv();
     });
-    let limits = zegoapi_client::Limits {
-        body_bytes: 64 << 20,
-        ..zegoapi_client::Limits::default()
-    };
-    let builder = Client::builder(crate::support::app().with_limits(limits)).no_proxy();
-    let client = builder
-        .endpoint(server.url("http", "127.0.0.1").parse().unwrap())
-        .build()
-        .unwrap();
-    let request = post(&client, format!(r#"{{"x":"{}"}}"#, "x".repeat(48 << 20)));
-    let written = |_| panic!("it was not");
-    let attempt = Attempt::within(Duration::from_millis(500)).on_written(&written);
-    let error = not_sent(
-        client.transport().exchange(&request, &attempt),
-        NotSentCause::Timeout,
-    );
+    is_not_written(&server.url("http", "127.0.0.1"), None);
+    drop(release);
+}
+
+#[test]
+fn what_tls_holds_back_is_not_told() {
+    let _together = together();
+    let (release, hang) = mpsc::channel::<()>();
+    let hang = Mutex::new(hang);
+    let tls = crate::trust::tls_server(None, move |mut stream| {
+        stream.conn.complete_io(&mut stream.sock).unwrap();
+        let _ = hang.lock().unwrap().recv();
+    });
+    is_not_written(&tls.server.url("https", "localhost"), Some(&tls.ca_pem));
+    drop(release);
+}
+
+#[test]
+fn a_short_time_after_a_long_one_is_kept() {
+    let _together = together();
+    let server = Server::start(|served| {
+        served.request();
+        served.answer(OK);
+        served.wait_for_the_end();
+    });
+    let client = client(&server.url("http", "127.0.0.1")).build().unwrap();
+    send(&client).unwrap();
+    let began = Instant::now();
+    let short = client
+        .transport()
+        .exchange_within(&get(&client), Duration::from_millis(300));
+    let error = unknown(short, UnknownCause::Timeout);
     assert_eq!(
         error.detail(),
-        format!("writing to 127.0.0.1:{}: time ran out", server.port())
+        format!("no whole answer from 127.0.0.1:{} in time", server.port())
     );
-    drop(release);
+    let took = began.elapsed();
+    assert!(
+        (Duration::from_millis(300)..PATIENCE / 6).contains(&took),
+        "{took:?}"
+    );
+    assert_eq!(server.connections(), 1);
 }
