@@ -104,7 +104,7 @@ impl Client {
                 Step::Send { request, timeout_ms } => {
                     let answer = if cancel.begin_sending() {
                         self.transport()
-                            .exchange(&request, Duration::from_millis(timeout_ms))
+                            .exchange_within(&request, Duration::from_millis(timeout_ms))
                     } else {
                         Err(cancelled())
                     };

@@ -148,7 +148,7 @@ impl<W: FnMut(&mut FanOut)> Shared<'_, W> {
         } else {
             self.client
                 .transport()
-                .exchange(request, Duration::from_millis(timeout_ms))
+                .exchange_within(request, Duration::from_millis(timeout_ms))
         };
         let mut work = self.lock();
         let now = self.client.now();
