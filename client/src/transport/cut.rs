@@ -2,11 +2,12 @@
 
 use super::names::LookUp;
 use super::socket::Socket;
+use crate::cancel::Cancelled;
 use std::fmt;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Ends the exchanges that were given it. Clones stand for the same exchanges; make a new one for each call.
+/// Ends the exchange that was given it. Clones stand for the same exchange; make a new one for each.
 #[derive(Clone, Default)]
 pub struct Cut {
     inner: Arc<Inner>,
@@ -14,7 +15,8 @@ pub struct Cut {
 
 #[derive(Default)]
 struct Inner {
-    is_cut: AtomicBool,
+    /// [`CUT`] and [`WRITING`], each set once and for good: which of them comes first decides what became of it.
+    marks: AtomicU8,
     waits: Mutex<Option<Waits>>,
 }
 
@@ -25,17 +27,20 @@ pub(super) enum Waits {
     Name(Arc<LookUp>),
 }
 
+const CUT: u8 = 1;
+const WRITING: u8 = 2;
+
 impl Cut {
-    /// A handle for a new call.
+    /// A handle for a new exchange.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Ends the exchange that is under way, and every later one with this handle, at once: as `NotSent` with the cause
-    /// `Cancelled` before its request was written, as `Unknown` with that cause after. Its socket is closed. Returns
-    /// without waiting for that; an exchange that has its whole answer already keeps it.
-    pub fn cut(&self) {
-        self.inner.is_cut.store(true, Ordering::SeqCst);
+    /// Ends the exchange at once: as `NotSent` with the cause `Cancelled` before the last of its request is written, as
+    /// `Unknown` with that cause from then on. Says which of the two: after `BeforeSending` the request never goes out.
+    /// Its socket is closed. Returns without waiting for that; an exchange that has its whole answer already keeps it.
+    pub fn cut(&self) -> Cancelled {
+        let met = self.inner.marks.fetch_or(CUT, Ordering::SeqCst);
         match &*self.inner.waits.lock().unwrap_or_else(PoisonError::into_inner) {
             Some(Waits::Bytes(socket)) => socket.shut_down(),
             // It fails only where the selector is gone, and then nobody waits.
@@ -43,11 +48,21 @@ impl Cut {
             Some(Waits::Name(look_up)) => look_up.wake_all(),
             None => {}
         }
+        if met & WRITING == 0 {
+            Cancelled::BeforeSending
+        } else {
+            Cancelled::WhileSending
+        }
+    }
+
+    /// The last of the request is about to be written; `false` when it must not, because the exchange was cut before.
+    pub(super) fn begin_writing(&self) -> bool {
+        self.inner.marks.fetch_or(WRITING, Ordering::SeqCst) & CUT == 0
     }
 
     /// Whether it was cut.
     pub fn is_cut(&self) -> bool {
-        self.inner.is_cut.load(Ordering::SeqCst)
+        self.inner.marks.load(Ordering::SeqCst) & CUT != 0
     }
 
     /// What to wake, or close, from now on. Whoever waits looks at [`is_cut`](Self::is_cut) between this and the wait.

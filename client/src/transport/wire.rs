@@ -107,6 +107,9 @@ impl Wire {
         if body_left > 0 && self.pending.len() < PENDING {
             return Ok(());
         }
+        if body_left == 0 && this.cut().is_some_and(|cut| !cut.begin_writing()) {
+            return Err(this.stop(Stop::Cut));
+        }
         self.stream.write_all(&self.pending)?;
         // TLS keeps back what went wrong with a write until it is asked.
         self.stream.flush()?;
