@@ -9,6 +9,7 @@ mod faults;
 mod gateway;
 mod rates;
 mod rooms;
+mod runtime;
 mod signature;
 mod support;
 mod tls;
