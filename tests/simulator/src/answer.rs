@@ -6,8 +6,9 @@ use hyper::body::Bytes;
 use hyper::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, LOCATION};
 use hyper::{Response, StatusCode};
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
+use crate::actions::{Acted, Done};
 use crate::body::{Body, CutShort};
 use crate::codes;
 use crate::fault::Junk;
@@ -25,17 +26,24 @@ pub(crate) struct Reply {
     pub(crate) message: Option<String>,
     pub(crate) status: u16,
     pub(crate) data: Option<Value>,
+    /// What a product puts beside these.
+    pub(crate) beside: Map<String, Value>,
 }
 
 impl Reply {
     /// What an action gave, or the code that it was refused with.
-    pub(crate) fn of(acted: Result<Option<Value>, i32>) -> Reply {
-        let (code, data) = acted.map_or_else(|code| (code, None), |data| (codes::OK, data));
+    pub(crate) fn of(acted: Acted) -> Reply {
+        let refused = |code| Done {
+            code,
+            ..Done::default()
+        };
+        let Done { code, data, beside } = acted.unwrap_or_else(refused);
         Reply {
             code,
             message: None,
             status: 200,
             data,
+            beside,
         }
     }
 
@@ -50,6 +58,7 @@ impl Reply {
                 json!(request_id.to_string())
             },
             data: self.data.as_ref(),
+            beside: &self.beside,
         };
         // Strings, numbers and values that were JSON before: nothing here can fail.
         serde_json::to_string(&envelope).unwrap_or_default()
@@ -64,6 +73,8 @@ struct Envelope<'a> {
     request_id: Value,
     #[serde(skip_serializing_if = "Option::is_none")]
     data: Option<&'a Value>,
+    #[serde(flatten)]
+    beside: &'a Map<String, Value>,
 }
 
 /// An answer that is sent at once.

@@ -8,7 +8,7 @@ use hyper::body::{Bytes, Incoming};
 use hyper::header::{CONNECTION, CONTENT_TYPE, DATE, HOST, HeaderName, HeaderValue};
 use hyper::{Method, Request, Response};
 
-use crate::actions;
+use crate::actions::{self, Done};
 use crate::answer::{self, Reply};
 use crate::arrival::{self, Admitted, Call};
 use crate::body::Body;
@@ -151,7 +151,7 @@ async fn pause(ms: u64) {
 
 fn act(shared: &Shared, call: &Call, verdict: Result<Admitted, i32>) -> Reply {
     let mut state = shared.state();
-    let acted = verdict.and_then(|admitted| actions::act(&mut state, admitted, call));
+    let acted = verdict.and_then(|admitted| actions::act(&mut state, admitted, call, &[]));
     drop(state);
     shared.announce();
     Reply::of(acted)
@@ -160,7 +160,7 @@ fn act(shared: &Shared, call: &Call, verdict: Result<Admitted, i32>) -> Reply {
 /// Ends a call as the fault has it. Without a `reply` nothing was done; a garbled answer is then
 /// made from one that claims success.
 async fn end(shared: &Shared, call: &Call, plan: &Plan, kind: FaultKind, reply: Option<Reply>) -> Ending {
-    let reply = reply.unwrap_or_else(|| Reply::of(Ok(None)));
+    let reply = reply.unwrap_or_else(|| Reply::of(Ok(Done::nothing())));
     let text = || reply.to_json(shared.request_id(), plan.request_id_number);
     let response = match kind {
         FaultKind::Drop | FaultKind::CloseOnAccept | FaultKind::CloseInHandshake => return Ending::Close,
@@ -185,7 +185,7 @@ async fn end(shared: &Shared, call: &Call, plan: &Plan, kind: FaultKind, reply: 
                     code,
                     message,
                     status,
-                    data: reply.data,
+                    ..reply
                 },
             ));
         }

@@ -18,6 +18,7 @@ use crate::fault_queue::FaultQueue;
 use crate::rooms::Message;
 use crate::server::{self, Role};
 use crate::shared::{Addresses, Shared};
+use crate::streams::Stream;
 use crate::tls::{self, Tls};
 
 /// How long the runtime has to wind up. Tasks only wait, so they end at once.
@@ -106,14 +107,37 @@ impl Simulator {
         self.shared.state().apps.remove(&app_id);
     }
 
-    /// Puts a user into a room, which exists from then on.
+    /// Puts a user into a room, which exists from then on. Nothing happens when a rule set with
+    /// `SetForbidUserRule` forbids it; see [`Simulator::try_login`].
     pub fn login(&self, room_id: &str, user_id: &str) {
-        self.shared.state().rooms.login(room_id, user_id);
+        self.try_login(room_id, user_id);
     }
 
-    /// Takes a user out of a room. The room ends with its last user.
+    /// The same; false when a rule forbids it.
+    pub fn try_login(&self, room_id: &str, user_id: &str) -> bool {
+        self.shared.state().login(room_id, user_id)
+    }
+
+    /// Takes a user out of a room, and ends the user's streams there. The room ends with its last
+    /// user.
     pub fn logout(&self, room_id: &str, user_id: &str) {
-        self.shared.state().rooms.logout(room_id, user_id);
+        self.shared.state().logout(room_id, user_id);
+    }
+
+    /// Lets a user who is in a room publish a stream there. False when the user is not there, when
+    /// the stream is another's, or when a rule or `ForbidRTCStream` forbids it.
+    pub fn publish(&self, room_id: &str, user_id: &str, stream_id: &str) -> bool {
+        self.shared.state().publish(room_id, user_id, stream_id)
+    }
+
+    /// Ends a stream, if it is live.
+    pub fn unpublish(&self, stream_id: &str) {
+        self.shared.state().streams.close(stream_id);
+    }
+
+    /// All streams, live and ended, by id.
+    pub fn streams(&self) -> Vec<Stream> {
+        self.shared.state().streams.all().cloned().collect()
     }
 
     /// What a user heard in a room, oldest first.
