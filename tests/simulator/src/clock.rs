@@ -30,9 +30,10 @@ impl Clock {
         self.base().saturating_add(self.window_offset)
     }
 
-    /// The `Date` header's value.
-    pub(crate) fn date_header(&self) -> String {
-        let seconds = self.base().saturating_add(self.date_offset).clamp(0, LAST_SECOND);
+    /// The `Date` header's value, with more seconds added to it.
+    pub(crate) fn date_header(&self, more: i64) -> String {
+        let offset = self.date_offset.saturating_add(more);
+        let seconds = self.base().saturating_add(offset).clamp(0, LAST_SECOND);
         httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(seconds.unsigned_abs()))
     }
 }

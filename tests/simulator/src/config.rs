@@ -172,8 +172,11 @@ impl Default for Limits {
 pub struct Settings {
     /// The code for a room with nobody in it: 104, 5024 or 50001.
     pub room_missing_code: i32,
-    /// Milliseconds that every answer is late, after acting.
+    /// Milliseconds that every answer is late: the call is counted and acted on before.
     pub answer_delay_ms: u64,
+    /// Calls that are served at one time; others wait, counted already but not acted on. No limit
+    /// when `None`.
+    pub capacity: Option<u32>,
     /// Milliseconds after which an idle connection is closed.
     pub idle_timeout_ms: u64,
     /// Whether answers carry `Keep-Alive: timeout=N`, N being the idle time in whole seconds.
@@ -189,6 +192,7 @@ impl Default for Settings {
         Settings {
             room_missing_code: codes::ROOM_MISSING,
             answer_delay_ms: 0,
+            capacity: None,
             idle_timeout_ms: 60_000,
             keep_alive_header: false,
             close_after_answer: false,

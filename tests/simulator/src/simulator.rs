@@ -207,6 +207,7 @@ impl Simulator {
     /// Sets what else can be set.
     pub fn set_settings(&self, settings: Settings) {
         self.shared.state().settings = settings;
+        self.shared.announce();
     }
 
     /// What the server saw so far.

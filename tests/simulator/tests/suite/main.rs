@@ -13,6 +13,7 @@ mod lists;
 mod media;
 mod rate_table;
 mod rates;
+mod replies;
 mod rooms;
 mod rules;
 mod runtime;
