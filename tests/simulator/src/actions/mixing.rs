@@ -3,7 +3,11 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::actions::param::{Param, may, need};
+use crate::actions::mixing_params::{
+    AUTO_OUTPUT, EXTRA, EXTRA_INPUT, INPUT, OUTPUT, SEQUENCE, STREAM_ID, STREAM_URL, TASK_ID,
+    TRANSCODE_OUTPUT, USER_ID, WATERMARK,
+};
+use crate::actions::param::{may, need};
 use crate::actions::rate::rate;
 use crate::actions::{Acted, Action, Codes, Done, Turn};
 use crate::codes;
@@ -16,93 +20,6 @@ const MIXING: Codes = Codes {
     rate: codes::MIX_OVERLOADED,
     room_rate: codes::MIX_OVERLOADED,
 };
-
-const TASK_ID: Param = need("TaskId");
-const USER_ID: Param = need("UserId");
-const SEQUENCE: Param = may("Sequence").count();
-const STREAM_ID: Param = may("StreamId");
-const STREAM_URL: Param = may("StreamUrl");
-const SIDE: i64 = 3000;
-
-const RECTANGLE: &[Param] = &[
-    may("Layer").count(),
-    may("Top").count(),
-    may("Left").count(),
-    may("Bottom").count(),
-    may("Right").count(),
-    may("CornerRadius").whole(0, 100),
-];
-const LABEL: &[Param] = &[
-    need("Text"),
-    need("Left").count(),
-    need("Top").count(),
-    need("Font").object(&[
-        need("FontType").whole(0, 3),
-        may("FontSize").whole(12, 100),
-        may("FontColor").count(),
-        may("Transparency").whole(0, 100),
-        may("BorderColor").count(),
-    ]),
-];
-const INPUT: &[Param] = &[
-    STREAM_ID,
-    STREAM_URL,
-    need("RectInfo").object(RECTANGLE),
-    may("Image").object(&[may("Url"), may("DisplayMode").whole(0, 2)]),
-    may("ContentControl").whole(0, 2),
-    may("SoundLevelId").count(),
-    may("Volume").whole(0, 200),
-    may("Label").object(LABEL),
-    may("RenderMode").flag(),
-    may("UID").bytes(63),
-];
-const OUTPUT: &[Param] = &[
-    STREAM_ID,
-    STREAM_URL,
-    need("VideoBitrate").whole(1, i64::MAX),
-    may("VideoEncId").whole(0, 4),
-    need("Fps").count(),
-    need("Width").whole(0, SIDE),
-    need("Height").whole(0, SIDE),
-    may("AudioCodec").whole(0, 3),
-    may("AudioBitrate").count(),
-    may("SoundChannel").whole(1, 2),
-    may("ExtraLayers")
-        .object(&[need("VideoBitrate").whole(1, i64::MAX)])
-        .list(),
-    may("LowBitrateHD").flag(),
-    may("TargetRoom").object(&[need("RoomId").room_id(), need("UserId")]),
-];
-const AUTO_OUTPUT: &[Param] = &[
-    STREAM_ID,
-    STREAM_URL,
-    may("AudioCodec").whole(0, 3),
-    may("AudioBitrate").count(),
-    may("SoundChannel").whole(1, 2),
-];
-const EXTRA_INPUT: &[Param] = &[
-    STREAM_ID,
-    STREAM_URL,
-    may("ModifyType").flag(),
-    may("SoundLevelId").count(),
-    may("Volume").whole(0, 200),
-];
-const TEMPLATE: &[Param] = &[
-    may("VideoEncId").whole(0, 2),
-    may("Fps").count(),
-    may("GOP").whole(1, i64::MAX),
-    may("ShortEdgeAdaption").flag(),
-    may("Height").whole(0, SIDE),
-    may("Width").whole(0, SIDE),
-    may("VideoBitrate").count(),
-    may("LowBitrateHD").flag(),
-];
-const TRANSCODE_OUTPUT: &[Param] = &[
-    STREAM_ID,
-    STREAM_URL,
-    need("TemplateId").whole(0, 4),
-    may("TemplateConfig").object(TEMPLATE),
-];
 
 pub(crate) const ACTIONS: &[Action] = &[
     Action::post(
@@ -122,9 +39,13 @@ pub(crate) const ACTIONS: &[Action] = &[
             may("RoomId").room_id(),
             may("UserData").bytes(4000),
             may("SoundLevel").flag(),
+            may("BackgroundImage"),
+            may("BackGroundColorHex"),
+            may("WaterMark").object(WATERMARK),
             may("ByPass").flag(),
             may("SoundChannel").whole(1, 2),
             may("CheckImageMode").whole(0, 2),
+            EXTRA,
             may("AlignmentType").whole(0, 2),
             may("RecvBufferLevel").whole(0, 4000),
             may("WaitVideoInput").flag(),
@@ -154,6 +75,7 @@ pub(crate) const ACTIONS: &[Action] = &[
             may("SoundLevel").flag(),
             may("ByPass").flag(),
             may("SoundChannel").whole(1, 2),
+            EXTRA,
             may("AlignmentType").whole(0, 2),
             may("RecvBufferLevel").whole(0, 4000),
         ],

@@ -10,6 +10,7 @@ mod files;
 mod form;
 mod messages;
 mod mixing;
+mod mixing_params;
 mod moderation;
 mod param;
 mod rate;

@@ -78,6 +78,11 @@ impl Param {
         self.whole(0, i64::MAX)
     }
 
+    /// A whole number of either sign.
+    pub(crate) const fn integer(self) -> Param {
+        self.whole(i64::MIN, i64::MAX)
+    }
+
     /// 0 or 1.
     pub(crate) const fn flag(self) -> Param {
         self.whole(0, 1)

@@ -74,6 +74,22 @@ fn a_mix_is_refused_for_what_is_missing_or_twice() {
         110_200_002,
         "a text"
     );
+    let inner = |name: &str, value: Value| {
+        let mut body = mix();
+        body[name] = value;
+        posted(&sim, "StartMix", &body)
+    };
+    assert_eq!(
+        inner("WaterMark", json!({"Image": "x", "RectInfo": {"Top": -1}})),
+        0
+    );
+    assert_eq!(
+        inner("WaterMark", json!({"RectInfo": {"Top": "1"}})),
+        110_200_002,
+        "four levels deep"
+    );
+    assert_eq!(inner("ExPara", json!([{"Key": "k", "Value": 1}])), 110_200_002);
+    assert_eq!(inner("UserData", json!("x".repeat(4001))), 110_200_002);
     let twice = |pointer: &str, count| {
         let one = mix().pointer(pointer).expect("a list")[0].clone();
         with(pointer, Value::Array(vec![one; count]))
