@@ -204,6 +204,14 @@ async fn end(shared: &Shared, call: &Call, plan: &Plan, kind: FaultKind, reply: 
             };
             return Ending::Answer(send(shared, plan, &reply));
         }
+        FaultKind::Data { code, data } => {
+            let reply = Reply {
+                code,
+                data: Some(data),
+                ..reply
+            };
+            return Ending::Answer(send(shared, plan, &reply));
+        }
         FaultKind::BadMessage { code, flavour } => {
             shared.state().tally.reply(code);
             let reply = Reply { code, ..reply };

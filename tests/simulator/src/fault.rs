@@ -153,6 +153,14 @@ pub enum FaultKind {
         /// The users.
         users: Vec<FailUser>,
     },
+    /// A reply with this `Data`, whatever the action would give. After acting by default.
+    Data {
+        /// `Code`.
+        #[serde(default)]
+        code: i32,
+        /// `Data`, any JSON.
+        data: serde_json::Value,
+    },
     /// A reply with a `Message` that is wrong in JSON. With a code of 0 the call is acted on first,
     /// by default.
     BadMessage {
@@ -251,6 +259,7 @@ impl Fault {
                 | FaultKind::Junk { .. }
                 | FaultKind::Huge { .. }
                 | FaultKind::FailUsers { .. }
+                | FaultKind::Data { .. }
                 | FaultKind::BadMessage { code: 0, .. }
         );
         self.when

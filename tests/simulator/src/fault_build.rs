@@ -77,6 +77,11 @@ impl Fault {
         .into()
     }
 
+    /// See [`FaultKind::Data`].
+    pub fn data(code: i32, data: serde_json::Value) -> Fault {
+        FaultKind::Data { code, data }.into()
+    }
+
     /// See [`FaultKind::BadMessage`].
     pub fn bad_message(code: i32, flavour: BadText) -> Fault {
         FaultKind::BadMessage { code, flavour }.into()

@@ -11,6 +11,7 @@ mod forms;
 mod gateway;
 mod lists;
 mod media;
+mod networks;
 mod rate_table;
 mod rates;
 mod replies;

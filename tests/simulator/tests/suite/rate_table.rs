@@ -153,7 +153,7 @@ fn a_room_s_lists_may_be_asked_for_only_so_often() {
 fn a_room_s_streams_wait_ten_times_as_long_as_its_users() {
     let sim = started();
     sim.set_limits(Limits {
-        window_ms: 150,
+        window_ms: 400,
         ..Limits::default()
     });
     let code = |action| call(&sim, action, &[("RoomId", "room1")]).code();
@@ -161,7 +161,7 @@ fn a_room_s_streams_wait_ten_times_as_long_as_its_users() {
         (code("DescribeUserList"), code("DescribeSimpleStreamList")),
         (0, 0)
     );
-    std::thread::sleep(std::time::Duration::from_millis(200));
+    std::thread::sleep(std::time::Duration::from_millis(450));
     assert_eq!(
         (code("DescribeUserList"), code("DescribeSimpleStreamList")),
         (0, 207)

@@ -113,7 +113,19 @@ fn any_code_of_any_group_can_be_asked_for() {
 }
 
 #[test]
-fn the_new_faults_have_json() {
+fn a_reply_s_data_can_be_anything() {
+    let sim = started();
+    for data in [json!(null), json!("{}"), json!([1]), json!({"FailUsers": null})] {
+        sim.reset_counters();
+        sim.fail_next(Fault::data(0, data.clone()), 1);
+        let answer = send(&sim);
+        assert_eq!((answer.code(), answer.json().get("Data")), (0, Some(&data)));
+        assert_eq!(reached(&sim), [1, 1, 0], "acted on as ever");
+    }
+}
+
+#[test]
+fn these_faults_have_json() {
     let sim = started();
     let users = json!([{"uid": "u2", "code": 50003}]);
     for (kind, fault) in [
@@ -147,7 +159,7 @@ fn calls_wait_for_the_server_s_capacity() {
     let sim = started();
     let slow = |capacity| Settings {
         capacity,
-        answer_delay_ms: 300,
+        answer_delay_ms: 800,
         ..Settings::default()
     };
     sim.set_settings(slow(Some(1)));
@@ -155,12 +167,18 @@ fn calls_wait_for_the_server_s_capacity() {
     std::thread::scope(|scope| {
         let calls = (0..3).map(|_| scope.spawn(|| Params::message(&sim, "x").code(&sim)));
         let calls = calls.collect::<Vec<_>>();
-        std::thread::sleep(Duration::from_millis(150));
-        assert_eq!((sim.counters().calls, sim.counters().acted_on("x")), (3, 1));
+        while sim.counters().calls < 3 {
+            assert!(
+                start.elapsed() < Duration::from_secs(10),
+                "all are counted at once"
+            );
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        assert_eq!(sim.counters().acted_on("x"), 1);
         assert!(calls.into_iter().all(|call| call.join().expect("a code") == 0));
     });
     assert!(
-        start.elapsed() >= Duration::from_millis(900),
+        start.elapsed() >= Duration::from_millis(2400),
         "one after the other"
     );
     sim.set_settings(slow(Some(0)));
