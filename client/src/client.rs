@@ -12,8 +12,8 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Arc, MutexGuard};
 use std::time::Duration;
 use zegoapi_core::{
-    Action, App, Call, CallOptions, Endpoint, Error, Event, Limiters, NotSent, NotSentCause, Request, Step,
-    Time, Unknown, UnknownCause,
+    Action, App, Call, CallOptions, CallState, Endpoint, Error, Event, Limiters, NotSent, NotSentCause,
+    Request, Step, Time, Unknown, UnknownCause,
 };
 
 /// A blocking client for one application.
@@ -95,7 +95,12 @@ impl Client {
         let (app, endpoint) = (self.app().clone(), self.endpoint().clone());
         let mut call = Call::new(action, app, endpoint, options, self.now());
         loop {
-            let random = match random() {
+            // What is over is not signed again, and needs no random bytes.
+            let random = match call.state() {
+                CallState::Ended => Ok([0; 16]),
+                _ => random(),
+            };
+            let random = match random {
                 Ok(random) => random,
                 Err(error) => return Err(self.give_up(&mut call, error)),
             };
@@ -224,7 +229,10 @@ pub(crate) fn cancelled() -> Error {
     NotSent::new(NotSentCause::Cancelled, "").into()
 }
 
-/// Whole milliseconds, rounded up.
+/// What bounds a request's way, for the limiter: the handshake of its connection in whole milliseconds, which is twice
+/// the way of a packet, and the time that a busy machine takes to look at what its kernel has received. The kernel alone
+/// answers a handshake.
 pub(crate) fn handshake_ms(handshake: Option<Duration>) -> Option<u64> {
-    handshake.map(|took| millis(took).saturating_add(1))
+    const BUSY_MS: u64 = 20;
+    handshake.map(|took| millis(took).saturating_add(BUSY_MS))
 }

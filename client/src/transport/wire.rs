@@ -117,7 +117,10 @@ impl Wire {
         self.pending.shrink_to(PENDING);
         if body_left == 0 {
             self.exchange = Exchange::Head(0);
-            this.note_written(self.handshake);
+            // The kernel alone answers a TCP handshake: until the server has said something on a connection, nobody knows
+            // when it takes it up.
+            let taken_up = self.is_tls || this.reused_after.get().is_some();
+            this.note_written(self.handshake.filter(|_| taken_up));
         }
         Ok(())
     }

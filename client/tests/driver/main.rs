@@ -4,6 +4,7 @@
 mod bounds;
 mod foreign;
 mod overload;
+mod quota;
 mod shutdown;
 
 use std::time::{Duration, Instant};
