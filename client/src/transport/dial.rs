@@ -49,11 +49,12 @@ impl Dialler {
         loop {
             let under_way = running.iter().any(Option::is_some);
             if (Instant::now() >= next_at || !under_way) && waiting.len() > 0 {
-                next_at = Instant::now() + NEXT_AFTER;
-                if let Some(address) = waiting.next() {
-                    let token = mio::Token(running.len());
-                    running.push(self.start(address, token, poll.registry(), &mut error));
-                }
+                let Some(address) = waiting.next() else { continue };
+                let token = mio::Token(running.len());
+                let started = self.start(address, token, poll.registry(), &mut error);
+                // Where there is no way to an address at all, the next one does not wait.
+                next_at = Instant::now() + started.as_ref().map_or(Duration::ZERO, |_| NEXT_AFTER);
+                running.push(started);
                 continue;
             }
             if !under_way {

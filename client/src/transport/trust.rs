@@ -137,3 +137,22 @@ impl fmt::Debug for Source {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_added_comes_to_what_is_there() {
+        let web = Trust::default().roots(None).unwrap().len();
+        assert!(web > 50, "{web}");
+        let key = rcgen::KeyPair::generate().unwrap();
+        let params = rcgen::CertificateParams::new(Vec::new()).unwrap();
+        let pem = params.self_signed(&key).unwrap().pem();
+        let trust = Trust {
+            added: vec![("add_ca_pem", Source::Pem(pem.into_bytes()))],
+            ..Trust::default()
+        };
+        assert_eq!(trust.roots(None).unwrap().len(), web + 1);
+    }
+}

@@ -90,7 +90,6 @@ impl Wire {
                 if let Some(cut) = this.cut() {
                     cut.set(Some(Waits::Bytes(Arc::clone(&self.socket))));
                 }
-                this.left()?;
                 self.pending.clear();
                 put_target(output, this.method, this.target, &mut self.pending)
                     .ok_or_else(|| io::Error::other("not the head of the request"))?;
@@ -271,5 +270,46 @@ mod tests {
         ] {
             assert_eq!(put(method, target, head), None, "{method} {head:?}");
         }
+    }
+
+    /// A stream that takes bytes and says only when asked that they went nowhere, as TLS does.
+    #[derive(Debug)]
+    struct Masked;
+
+    impl Read for Masked {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            Ok(0)
+        }
+    }
+
+    impl Write for Masked {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+    }
+
+    impl Stream for Masked {
+        fn is_drained(&mut self) -> bool {
+            true
+        }
+    }
+
+    #[test]
+    fn what_a_stream_holds_back_is_not_written() {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let socket = std::net::TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+        let socket = Arc::new(Socket::new(socket).unwrap());
+        let soon = Instant::now() + Duration::from_secs(30);
+        let mut wire = Wire::new(Box::new(Masked), socket, true, None, Arc::default(), soon);
+        let head = b"GET / HTTP/1.1\r\nhost: h\r\n\r\n";
+        wire.buffers().output()[..head.len()].copy_from_slice(head);
+        let this = Try::new("GET", "/", "h", 0, super::super::attempt::Attempt::until(soon));
+        let sent = this.run(|| wire.transmit_output(head.len(), NextTimeout::default()));
+        assert!(matches!(sent, Err(Error::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe));
+        assert!(!this.written.get());
     }
 }

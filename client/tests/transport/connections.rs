@@ -5,7 +5,7 @@ use crate::support::{
     get, loopback, not_sent, send, simulator, together,
 };
 use std::io::{Read, Write};
-use std::net::{Ipv6Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Barrier};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -109,7 +109,17 @@ fn a_refused_address_costs_nothing() {
     let began = Instant::now();
     send(&client.build().unwrap()).unwrap();
     assert!(began.elapsed() < SOON);
-    let refused = client_of(&server.url("http", "localhost"), &[loopback(2), loopback(3)]);
+    // Nor does it beside one that does not answer.
+    let _dead = BlackHole::at((loopback(2), server.port()).into());
+    // Refused by the other side, or by the system, which knows no way there.
+    let nowhere = [IpAddr::V4(Ipv4Addr::BROADCAST); 8];
+    let addresses: Vec<IpAddr> = (2..12).map(loopback).chain(nowhere).chain([LOCALHOST]).collect();
+    let client = client_of(&server.url("http", "localhost"), &addresses).connect_timeout(PATIENCE);
+    let began = Instant::now();
+    send(&client.build().unwrap()).unwrap();
+    assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
+
+    let refused = client_of(&server.url("http", "localhost"), &[loopback(4), loopback(3)]);
     let error = not_sent(send(&refused.build().unwrap()), NotSentCause::Connect);
     let expected = format!("connection to localhost:{}: Connection refused", server.port());
     assert!(error.detail().starts_with(&expected), "{error}");

@@ -115,12 +115,13 @@ fn authorities_are_trusted_alone_or_added() {
     let (sim, other) = (simulator(), simulator());
     let path = file("added.pem", sim.ca_pem());
     let of = || client(&sim.https_url());
-    let with: [ClientBuilder; 5] = [
+    let with: [ClientBuilder; 6] = [
         of().ca_pem(sim.ca_pem()),
         of().ca_file(&path),
         of().add_ca_pem(sim.ca_pem()),
         of().add_ca_file(&path),
         of().ca_pem(other.ca_pem()).add_ca_pem(sim.ca_pem()),
+        of().ca_pem(sim.ca_pem()).add_ca_pem(other.ca_pem()),
     ];
     for builder in with {
         assert_eq!(send(&builder.build().unwrap()).unwrap().status, 200);
