@@ -8,7 +8,6 @@ pub mod secrets;
 pub mod stage;
 pub mod traffic;
 
-
 /// The README's examples, compiled.
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]

@@ -135,7 +135,9 @@ impl Simulation<'_> {
         let name = action.name().to_owned();
         let app = self.processes[process].app.clone();
         let call = Call::new(action, app, Endpoint::default(), self.options, time(now));
-        self.seen.calls.push(CallSeen::new(process, name, now, call.deadline_ms()));
+        self.seen
+            .calls
+            .push(CallSeen::new(process, name, now, call.deadline_ms()));
         self.calls.push(Running {
             process,
             entry,

@@ -9,8 +9,12 @@ fn traffic_goes_as_expected() {
     let cases: Vec<TrafficCase> = vectors("traffic.json");
     let mismatches: Vec<String> = cases
         .iter()
-        .filter_map(|case| case.run().err().map(|problem| format!("\n{}: {problem}", case.name)))
+        .filter_map(|case| {
+            case.run()
+                .err()
+                .map(|problem| format!("\n{}: {problem}", case.name))
+        })
         .collect();
     assert!(mismatches.is_empty(), "{}", mismatches.concat());
-    assert_eq!(cases.len(), 14);
+    assert_eq!(cases.len(), 15);
 }
