@@ -5,8 +5,8 @@ use crate::errors::real_errors;
 use std::cell::RefCell;
 use std::time::Duration;
 use zegoapi_client::{
-    Action, ApiError, BadReply, Call, CallOptions, Cancel, Client, ClientBuilder, Clock, CodeFamily,
-    CodeKind, Delivery, Dispatcher, DispatcherOptions, Endpoint, Envelope, Error, ErrorKind, EventKind,
+        Action, ApiError, BadReply, Call, CallOptions, Cancel, Client, ClientBuilder, Clock, CodeFamily,
+    CodeKind, Applied, Dispatcher, DispatcherOptions, Endpoint, Envelope, Error, ErrorKind, EventKind,
     FanOut, FanOutOptions, GenericAction, InvalidInput, Job, JobReply, Limiter, Limits, Method, NotSentCause,
     Outcome, PerProcess, Permit, Problem, Recipients, Region, Reply, Stamp, Step, Time, UnknownCause,
     explain, fill_random, new_stamp, parse_http_date, parse_report_line, report_line,
@@ -44,14 +44,14 @@ pub(crate) fn samples() -> Samples {
 }
 
 fn generic() -> GenericAction<'static> {
-    GenericAction::get("SendBroadcastMessage")
+    GenericAction::new_get("SendBroadcastMessage")
         .unwrap()
         .with_param("MessageContent", CONTENT)
         .unwrap()
 }
 
 fn post() -> GenericAction<'static> {
-    GenericAction::post("StartMix", r#"{"UserData":"Rosebud 推送"}"#).unwrap()
+    GenericAction::new_post("StartMix", r#"{"UserData":"Rosebud 推送"}"#).unwrap()
 }
 
 fn requests() -> Samples {
@@ -287,7 +287,7 @@ fn plain() -> Samples {
         ("Clock", debug(Clock::new())),
         ("CodeFamily", debug(CodeFamily::Room)),
         ("CodeKind", debug(CodeKind::ALL)),
-        ("Delivery", debug(Delivery::No)),
+        ("Applied", debug(Applied::No)),
         ("ErrorKind", debug(ErrorKind::ALL)),
         ("EventKind", debug(EventKind::Begin)),
         ("FanOutOptions", debug(FanOutOptions::default())),
@@ -325,9 +325,9 @@ pub(crate) fn refused_inputs() -> Vec<Error> {
         zegoapi_client::App::new(1, format!("{SECRET}\n")).map(drop),
         Endpoint::from_base_url(&format!("http://{SECRET}.example.com")).map(drop),
         Stamp::new("4fd24687296dd9f3 ", 0).map(drop),
-        GenericAction::get(CONTENT).map(drop),
-        GenericAction::post("X", CONTENT).map(drop),
-        GenericAction::get_from_json("X", &format!(r#"{{"{SECRET}":null}}"#)).map(drop),
+        GenericAction::new_get(CONTENT).map(drop),
+        GenericAction::new_post("X", CONTENT).map(drop),
+        GenericAction::new_get_from_json("X", &format!(r#"{{"{SECRET}":null}}"#)).map(drop),
         CONTENT.parse::<Region>().map(drop),
         Client::builder(app())
             .proxy(&format!("no-scheme://{}x", before_host()))
