@@ -39,7 +39,7 @@ pub use cancel::{Cancel, Cancelled};
 #[cfg(feature = "http")]
 pub use client::Client;
 #[cfg(feature = "http")]
-pub use dispatcher::{Callback, Completion, Dispatcher, DispatcherOptions, RejectReason, Rejected};
+pub use dispatcher::{Completion, Dispatcher, DispatcherOptions, OnCompletion, RejectReason, Rejected};
 pub use limiters::AppLimiters;
 pub use per_process::PerProcess;
 #[cfg(feature = "http")]

@@ -84,7 +84,7 @@ pub struct Dispatcher {
 }
 
 /// Is told what became of a job, on a worker thread or on the thread that cancels; a panic in it is caught.
-pub type Callback = Box<dyn FnOnce(Completion) + Send>;
+pub type OnCompletion = Box<dyn FnOnce(Completion) + Send>;
 
 impl Dispatcher {
     /// A dispatcher that sends through this client.
@@ -116,7 +116,7 @@ impl Dispatcher {
         &self,
         job: Job,
         options: CallOptions,
-        callback: Option<Callback>,
+        callback: Option<OnCompletion>,
     ) -> Result<u64, Rejected> {
         if let Err(error) = options
             .check()

@@ -2,7 +2,7 @@
 //! It decides; workers exchange bytes and report. What is foreign (callbacks, listeners, their drops) it hands out as
 //! notes, for whoever holds the lock to deliver once it has let go of it.
 
-use super::{Callback, Completion};
+use super::{Completion, OnCompletion};
 use crate::cancel::Cancelled;
 use crate::client::{Client, cancelled, handshake_ms};
 use crate::system::random;
@@ -27,15 +27,15 @@ pub(super) struct Ready {
 /// A callback that is to be called or dropped without the lock.
 pub(super) enum Note {
     /// Its job is complete.
-    Complete(Callback, Completion),
+    Complete(OnCompletion, Completion),
     /// Its job was handed back.
-    Forget(Callback),
+    Forget(OnCompletion),
 }
 
 /// A job, from its submission until it is accounted for. Whoever takes it out of the map accounts for it.
 struct Held {
     call: Call<Job>,
-    callback: Option<Callback>,
+    callback: Option<OnCompletion>,
     place: Place,
 }
 
@@ -111,7 +111,7 @@ impl Owner {
         client: &Client,
         job: Job,
         options: CallOptions,
-        callback: Option<Callback>,
+        callback: Option<OnCompletion>,
     ) -> u64 {
         let (app, endpoint) = (client.app().clone(), client.endpoint().clone());
         let call = Call::new(job, app, endpoint, options, client.now());

@@ -7,7 +7,7 @@ use std::sync::mpsc;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 use zegoapi_client::{
-    Callback, Cancel, Client, Dispatcher, DispatcherOptions, Endpoint, EventKind, FanOutOptions, Outcome,
+    Cancel, Client, Dispatcher, DispatcherOptions, Endpoint, EventKind, FanOutOptions, OnCompletion, Outcome,
 };
 
 /// A lock of the caller's, such as an interpreter's, that a callback takes when it is dropped.
@@ -34,7 +34,7 @@ fn a_callback_that_takes_a_lock_when_it_is_dropped_hangs_nobody() {
         ));
         for _ in 0..5 {
             let guard = TakesALock(Arc::clone(&interpreter));
-            let callback: Callback = Box::new(move |_| drop(guard));
+            let callback: OnCompletion = Box::new(move |_| drop(guard));
             dispatcher
                 .submit_with(job("x"), within(LONG), Some(callback))
                 .unwrap();
@@ -62,7 +62,7 @@ fn a_callback_may_use_the_dispatcher_and_end_it() {
     let dispatcher = Arc::new(Dispatcher::new(client, DispatcherOptions::default()));
     let (sender, done) = mpsc::channel();
     let inner = Arc::clone(&dispatcher);
-    let callback: Callback = Box::new(move |completion| {
+    let callback: OnCompletion = Box::new(move |completion| {
         completion.outcome.unwrap();
         let id = inner.submit(job("from within")).unwrap();
         inner.cancel(id);
@@ -87,7 +87,7 @@ fn a_panic_in_a_callback_costs_nothing_else() {
         },
     );
     for _ in 0..3 {
-        let callback: Callback = Box::new(|_| panic!("the caller's"));
+        let callback: OnCompletion = Box::new(|_| panic!("the caller's"));
         dispatcher
             .submit_with(job("x"), within(LONG), Some(callback))
             .unwrap();
@@ -186,7 +186,7 @@ fn a_callback_that_submits_under_its_own_lock_finds_no_lock_of_ours() {
     let (sender, done) = mpsc::channel();
     for _ in 0..50 {
         let (sender, inner) = (sender.clone(), Arc::clone(&dispatcher));
-        let callback: Callback = Box::new(move |_| {
+        let callback: OnCompletion = Box::new(move |_| {
             let held = lock.lock().unwrap();
             inner.pending();
             drop(held);

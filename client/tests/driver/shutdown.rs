@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 use zegoapi_client::{
-    CallOptions, Callback, Client, Dispatcher, DispatcherOptions, Endpoint, Error, NotSentCause, RejectReason,
+    CallOptions, Client, Dispatcher, DispatcherOptions, Endpoint, Error, NotSentCause, OnCompletion,
+    RejectReason,
 };
 
 /// How many races are run; by hand more of them, with the variable.
@@ -49,8 +50,8 @@ fn every_job_is_accounted_for_however_shutdown_is_timed() {
         for number in 0..6 {
             let with_callback = number % 2 == 0;
             let sender = sender.clone();
-            let callback: Option<Callback> = with_callback
-                .then(|| -> Callback { Box::new(move |completion| sender.send(completion.id).unwrap()) });
+            let callback: Option<OnCompletion> = with_callback
+                .then(|| -> OnCompletion { Box::new(move |completion| sender.send(completion.id).unwrap()) });
             let id = dispatcher
                 .submit_with(job("x"), client.options(), callback)
                 .unwrap();
@@ -87,7 +88,7 @@ fn nothing_is_called_after_shutdown_or_drop() {
         let dispatcher = Dispatcher::new(client.clone(), DispatcherOptions::default());
         for _ in 0..8 {
             let (ended, late) = (Arc::clone(&ended), Arc::clone(&late));
-            let callback: Callback = Box::new(move |_| {
+            let callback: OnCompletion = Box::new(move |_| {
                 std::thread::sleep(Duration::from_micros(200));
                 late.fetch_add(usize::from(ended.load(Ordering::SeqCst)), Ordering::SeqCst);
             });
