@@ -68,7 +68,7 @@ fn the_next_one_overtakes_it() {
     sim.login("r", "u1");
     assert!(sim.wait_for_callbacks(SOON));
     assert_eq!(receiver.events(), ["room_login", "room_create"]);
-    let later = CallbackFaultKind::Delay { ms: 2000 };
+    let later = CallbackFaultKind::Delay { ms: 1500 };
     sim.fail_next_callback(CallbackFault::from(later).on_room("r"), 1);
     sim.login("elsewhere", "u1");
     sim.login("r", "u2");

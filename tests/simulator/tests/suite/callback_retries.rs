@@ -147,6 +147,20 @@ fn a_slow_receiver_does_not_hold_up_what_happens() {
 }
 
 #[test]
+fn a_further_try_lets_the_next_one_pass() {
+    let receiver = Receiver::start();
+    let sim = telling_with(CallbackSettings {
+        url: Some(receiver.url.clone()),
+        retry_waits_ms: vec![1500],
+        ..CallbackSettings::default()
+    });
+    receiver.react([Status(500)]);
+    sim.login("r", "u1");
+    assert!(sim.wait_for_callbacks(SOON));
+    assert_eq!(receiver.events(), ["room_create", "room_login", "room_create"]);
+}
+
+#[test]
 fn a_reset_ends_further_tries_and_forgets_counts() {
     let receiver = Receiver::start();
     let sim = telling_with(CallbackSettings {
