@@ -6,6 +6,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::callbacks::settings::CallbackSettings;
 use crate::clock::Clock;
 use crate::codes;
 
@@ -30,6 +31,8 @@ pub struct Config {
     pub settings: Settings,
     /// The clock.
     pub clock: Clock,
+    /// Where callbacks go. What is there at the start is not told.
+    pub callbacks: CallbackSettings,
     /// Whether to keep each message and nonce. Off, long load runs stay small; then no messages can
     /// be read, and repeated nonces and contents are not counted.
     pub record: bool,
@@ -47,6 +50,7 @@ impl Default for Config {
             limits: Limits::default(),
             settings: Settings::default(),
             clock: Clock::default(),
+            callbacks: CallbackSettings::default(),
             record: true,
         }
     }

@@ -31,7 +31,7 @@ pub struct Counters {
     pub malformed_nonces: u64,
     /// Parameters that look like a known one but are ignored, such as `ToUserId` or `ToUserId[0]`.
     pub misspelt_parameters: u64,
-    /// Times that a fault struck a call or a connection.
+    /// Times that a fault struck a call, a connection or a callback.
     pub faults: u64,
     /// How often each content was acted on: delivered to whoever was there.
     pub acted_on: BTreeMap<String, u64>,
@@ -49,6 +49,26 @@ pub struct Counters {
     pub tls_handshakes: u64,
     /// The most requests that were in progress at one time.
     pub peak_concurrent_requests: u64,
+    /// Callbacks by event; only those that had a URL.
+    #[serde(default)]
+    pub callbacks: BTreeMap<String, CallbackCounters>,
+}
+
+/// Callbacks of one event.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallbackCounters {
+    /// Callbacks that were sent on their way.
+    pub fired: u64,
+    /// Requests made with them, whatever was answered.
+    pub tries: u64,
+    /// Of these, the ones made because the try before was not answered with a status of 200 to 299.
+    pub retried: u64,
+    /// Callbacks that were answered with such a status.
+    pub delivered: u64,
+    /// Callbacks that are not tried any more.
+    pub lost: u64,
+    /// Status of the last try's answer; `None` when there was no answer.
+    pub last_status: Option<u16>,
 }
 
 /// Calls of one app, those with a right signature.
@@ -133,6 +153,11 @@ impl Counters {
         app.and_then(|app| app.actions.get(action))
             .cloned()
             .unwrap_or_default()
+    }
+
+    /// The counts of an event's callbacks; all zero when there were none.
+    pub fn callbacks(&self, event: &str) -> CallbackCounters {
+        self.callbacks.get(event).cloned().unwrap_or_default()
     }
 
     /// The most calls of an app that arrived in any window.

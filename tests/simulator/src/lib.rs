@@ -1,5 +1,6 @@
 //! The vendor's side of the server API, for tests and for teams without an account: a real HTTP and
-//! TLS server on loopback with the documented rules of all 50 RTC actions, and faults on demand.
+//! TLS server on loopback with the documented rules of all 50 RTC actions, callbacks to a URL that is
+//! set, and faults on demand.
 //!
 //! It shares no code with `zegoapi-core`: the protocol is stated here a second time, so that a
 //! mistake in either shows.
@@ -44,10 +45,12 @@
 
 mod actions;
 mod admin;
+mod admin_bodies;
 mod answer;
 mod api;
 mod arrival;
 mod body;
+mod callbacks;
 mod clock;
 mod codes;
 mod config;
@@ -56,11 +59,13 @@ mod fault;
 mod fault_build;
 mod fault_queue;
 mod gateway;
+mod happening;
 mod query;
 mod rooms;
 mod run;
 mod sequences;
 mod server;
+mod sessions;
 mod shared;
 mod simulator;
 mod slots;
@@ -73,9 +78,12 @@ mod user_rules;
 mod window;
 mod wire;
 
+pub use callbacks::fault::{CallbackFault, CallbackFaultKind, PendingCallbackFault, Spelling};
+pub use callbacks::reason::LogoutReason;
+pub use callbacks::settings::CallbackSettings;
 pub use clock::Clock;
 pub use config::{ActionLimits, AppConfig, Config, Limits, Settings};
-pub use counters::{ActionCounters, AppCounters, Counters, Delivered, Received};
+pub use counters::{ActionCounters, AppCounters, CallbackCounters, Counters, Delivered, Received};
 pub use fault::{BadText, FailUser, Fault, FaultKind, Junk, PendingFault, When};
 pub use rooms::Message;
 pub use run::{Args, run};

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::clock::now_ms;
+use crate::clock::{first_long_id, now_ms};
 use crate::counters::{Delivered, Received};
+use crate::sessions::{Login, Room, Session, User};
 
 /// A message as a user in a room heard it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,20 +37,12 @@ pub(crate) struct Sending<'a> {
     pub(crate) withheld: &'a [String],
 }
 
-/// A user in a room.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct User {
-    /// Grows with each login.
-    pub(crate) order: u64,
-    /// Unix time in milliseconds, by the system's clock.
-    pub(crate) login_ms: u64,
-}
-
 /// Rooms and inboxes.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Rooms {
-    members: BTreeMap<String, BTreeMap<String, User>>,
+    by_id: BTreeMap<String, Room>,
     logins: u64,
+    next_id: u64,
     inboxes: BTreeMap<String, BTreeMap<String, Inbox>>,
     acted_on: BTreeMap<String, u64>,
     seq: u64,
@@ -66,8 +59,13 @@ impl Rooms {
     /// Rooms with these users in them.
     pub(crate) fn new(rooms: &BTreeMap<String, Vec<String>>, record: bool) -> Rooms {
         let mut made = Rooms {
+            by_id: BTreeMap::new(),
+            logins: 0,
+            next_id: first_long_id(),
+            inboxes: BTreeMap::new(),
+            acted_on: BTreeMap::new(),
+            seq: 0,
             record,
-            ..Rooms::default()
         };
         for (room_id, user_ids) in rooms {
             for user_id in user_ids {
@@ -78,50 +76,73 @@ impl Rooms {
     }
 
     /// Lets a user in. One who is there already stays.
-    pub(crate) fn login(&mut self, room_id: &str, user_id: &str) {
+    pub(crate) fn login(&mut self, room_id: &str, user_id: &str) -> Login {
         self.logins += 1;
-        let user = User {
+        // Two apart, so that all stay odd.
+        let (room_session, user_session) = (self.next_id, self.next_id + 2);
+        self.next_id += 4;
+        let now = now_ms();
+        let room = self.by_id.entry(room_id.to_owned()).or_insert_with(|| Room {
+            session: Session {
+                id: room_session,
+                created_ms: now,
+                user_updates: 0,
+                stream_updates: 0,
+            },
+            users: BTreeMap::new(),
+        });
+        let is_first_of_room = room.users.is_empty();
+        let is_again = room.users.contains_key(user_id);
+        let new = User {
             order: self.logins,
-            login_ms: now_ms(),
+            login_ms: now,
+            session_id: user_session,
         };
-        self.members
-            .entry(room_id.to_owned())
-            .or_default()
-            .entry(user_id.to_owned())
-            .or_insert(user);
-    }
-
-    /// Takes a user out. The room goes with its last user; what was heard stays readable.
-    pub(crate) fn logout(&mut self, room_id: &str, user_id: &str) {
-        if let Some(users) = self.members.get_mut(room_id) {
-            users.remove(user_id);
-            if users.is_empty() {
-                self.members.remove(room_id);
-            }
+        let user = *room.users.entry(user_id.to_owned()).or_insert(new);
+        room.session.user_updates += 1;
+        Login {
+            session: room.session,
+            user,
+            is_first_of_room,
+            is_again,
         }
     }
 
-    /// Ends a room; false when it is not there.
-    pub(crate) fn close(&mut self, room_id: &str) -> bool {
-        self.members.remove(room_id).is_some()
+    /// Takes a user out, who is given if there. A room without users is to be closed then; what was
+    /// heard stays readable.
+    pub(crate) fn logout(&mut self, room_id: &str, user_id: &str) -> Option<(Session, User)> {
+        let room = self.by_id.get_mut(room_id)?;
+        let user = room.users.remove(user_id)?;
+        room.session.user_updates += 1;
+        Some((room.session, user))
+    }
+
+    /// Ends a room.
+    pub(crate) fn close(&mut self, room_id: &str) {
+        self.by_id.remove(room_id);
+    }
+
+    /// A room's session.
+    pub(crate) fn session(&mut self, room_id: &str) -> Option<&mut Session> {
+        Some(&mut self.by_id.get_mut(room_id)?.session)
     }
 
     /// All rooms that exist, each with its users.
     pub(crate) fn members(&self) -> BTreeMap<&str, Vec<&str>> {
-        self.members
+        self.by_id
             .iter()
-            .map(|(room_id, users)| (room_id.as_str(), users.keys().map(String::as_str).collect()))
+            .map(|(room_id, room)| (room_id.as_str(), room.users.keys().map(String::as_str).collect()))
             .collect()
     }
 
     /// A user in a room.
     pub(crate) fn user(&self, room_id: &str, user_id: &str) -> Option<&User> {
-        self.members.get(room_id)?.get(user_id)
+        self.by_id.get(room_id)?.users.get(user_id)
     }
 
     /// Whether a user is in any room.
     pub(crate) fn is_anywhere(&self, user_id: &str) -> bool {
-        self.members.values().any(|users| users.contains_key(user_id))
+        self.by_id.values().any(|room| room.users.contains_key(user_id))
     }
 
     /// The users of a room in the order of their logins, or the other way round: those who come
@@ -138,10 +159,10 @@ impl Rooms {
             None => true,
         };
         let mut users = self
-            .members
+            .by_id
             .get(room_id)
             .into_iter()
-            .flatten()
+            .flat_map(|room| &room.users)
             .map(|(id, user)| (id.as_str(), user))
             .filter(|(_, user)| comes(user))
             .collect::<Vec<_>>();
@@ -154,12 +175,12 @@ impl Rooms {
 
     /// How many users a room has.
     pub(crate) fn count(&self, room_id: &str) -> usize {
-        self.members.get(room_id).map_or(0, BTreeMap::len)
+        self.by_id.get(room_id).map_or(0, |room| room.users.len())
     }
 
     /// Delivers, and gives the named users who are not there; `None` when the room does not exist.
     pub(crate) fn deliver(&mut self, sending: &Sending<'_>) -> Option<Vec<String>> {
-        let present = self.members.get(sending.room_id)?;
+        let present = &self.by_id.get(sending.room_id)?.users;
         let named = sending.to_user_ids.iter().copied().collect::<BTreeSet<_>>();
         let offline = named
             .iter()

@@ -9,13 +9,15 @@ use serde_json::json;
 use tokio::sync::oneshot;
 
 use crate::actions::Action;
+use crate::callbacks::post::Target;
+use crate::callbacks::settings::{CallbackSettings, check_event};
 use crate::clock::Clock;
 use crate::config::{ActionLimits, AppConfig, Config, Limits, Settings};
 use crate::simulator::Simulator;
 
 /// The vendor's side of the server API on loopback, for tests.
 ///
-/// Prints one line of JSON when ready: http_url, https_url, admin_url, app_id, server_secret, ca_file.
+/// Prints one line of JSON when ready: http_url, https_url, admin_url, app_id, server_secret, callback_secret, ca_file.
 #[derive(Debug, Clone, Parser)]
 #[command(name = "zegoapi-simulator", version)]
 #[allow(
@@ -73,6 +75,16 @@ pub struct Args {
     /// Closes connections that were idle for so long
     #[arg(long, value_name = "MS", default_value_t = Settings::default().idle_timeout_ms)]
     pub idle_timeout_ms: u64,
+    /// Where callbacks go, those of one event or all others; may be repeated
+    #[arg(long = "callback-url", value_name = "[EVENT=]URL", value_parser = parse_callback_url)]
+    pub callback_urls: Vec<(Option<String>, String)>,
+    /// CallbackSecret that they are signed with: a made-up one, for it is printed
+    #[arg(long, value_name = "SECRET")]
+    pub callback_secret: Option<String>,
+    /// Waits before the further tries of a callback that was not answered with 2XX
+    #[arg(long, value_name = "MS,MS", value_delimiter = ',',
+        default_values_t = CallbackSettings::default().retry_waits_ms)]
+    pub callback_retry_waits_ms: Vec<u64>,
     /// Ends when standard input closes, so that a caller that crashes leaves nothing behind
     #[arg(long)]
     pub until_stdin_closes: bool,
@@ -102,7 +114,35 @@ fn parse_action_rate(text: &str) -> Result<(String, u32), String> {
     Ok((action.to_owned(), calls))
 }
 
+fn parse_callback_url(text: &str) -> Result<(Option<String>, String), String> {
+    let is_url = text.starts_with("http://") || text.starts_with("https://");
+    let (event, url) = match text.split_once('=') {
+        Some((event, url)) if !is_url => (Some(event), url),
+        _ => (None, text),
+    };
+    event.map_or(Ok(()), check_event)?;
+    Target::parse(url)?;
+    Ok((event.map(str::to_owned), url.to_owned()))
+}
+
 impl Args {
+    fn callbacks(&self) -> CallbackSettings {
+        let mut settings = CallbackSettings {
+            retry_waits_ms: self.callback_retry_waits_ms.clone(),
+            ..CallbackSettings::default()
+        };
+        if let Some(secret) = &self.callback_secret {
+            settings.secret.clone_from(secret);
+        }
+        for (event, url) in self.callback_urls.iter().cloned() {
+            match event {
+                Some(event) => drop(settings.urls.insert(event, url)),
+                None => settings.url = Some(url),
+            }
+        }
+        settings
+    }
+
     fn config(&self) -> Config {
         let default = Config::default();
         let mut apps = default.apps;
@@ -148,6 +188,7 @@ impl Args {
                 window_offset: self.clock_offset,
                 ..default.clock
             },
+            callbacks: self.callbacks(),
             record: default.record,
         }
     }
@@ -170,6 +211,7 @@ pub fn run(args: &Args) -> io::Result<()> {
         "admin_url": simulator.admin_url(),
         "app_id": simulator.app_id(),
         "server_secret": simulator.server_secret(),
+        "callback_secret": simulator.callback_secret(),
         "ca_file": args.ca_out,
     });
     let mut stdout = io::stdout().lock();

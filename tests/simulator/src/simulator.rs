@@ -2,14 +2,16 @@
 
 use std::io;
 use std::net::Ipv4Addr;
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, PoisonError, mpsc};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
-use tokio::sync::oneshot;
+use tokio::sync::{mpsc as channel, oneshot};
 
+use crate::callbacks::reason::{LogoutReason, StreamEnd};
+use crate::callbacks::{delivery, post};
 use crate::clock::Clock;
 use crate::config::{AppConfig, Config, Limits, Settings};
 use crate::counters::Counters;
@@ -29,7 +31,7 @@ const WIND_UP: Duration = Duration::from_millis(500);
 /// All methods block briefly at most (those that wait say so), and may be called from any thread.
 #[derive(Debug)]
 pub struct Simulator {
-    shared: Arc<Shared>,
+    pub(crate) shared: Arc<Shared>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -38,8 +40,10 @@ impl Simulator {
     /// Starts a simulator. It listens when this returns. May be called, and dropped, inside an
     /// asynchronous runtime; either blocks for some milliseconds.
     ///
-    /// Fails when a port is taken, or when no thread or certificate can be made.
+    /// Fails when a port is taken, when no thread or certificate can be made, or when a URL for
+    /// callbacks is none.
     pub fn start(config: Config) -> io::Result<Simulator> {
+        config.callbacks.check()?;
         let tls = tls::make(&config.hosts)?;
         let (stop, stopped) = oneshot::channel();
         let (ready, started) = mpsc::channel();
@@ -121,7 +125,12 @@ impl Simulator {
     /// Takes a user out of a room, and ends the user's streams there. The room ends with its last
     /// user.
     pub fn logout(&self, room_id: &str, user_id: &str) {
-        self.shared.state().logout(room_id, user_id);
+        self.logout_for(room_id, user_id, LogoutReason::Normal);
+    }
+
+    /// The same for another reason than that the user wanted it, which callbacks tell.
+    pub fn logout_for(&self, room_id: &str, user_id: &str, reason: LogoutReason) {
+        self.shared.state().logout(room_id, user_id, reason);
     }
 
     /// Lets a user who is in a room publish a stream there. False when the user is not there, when
@@ -132,7 +141,7 @@ impl Simulator {
 
     /// Ends a stream, if it is live.
     pub fn unpublish(&self, stream_id: &str) {
-        self.shared.state().streams.close(stream_id);
+        self.shared.state().close_stream(stream_id, StreamEnd::Stopped);
     }
 
     /// All streams, live and ended, by id.
@@ -163,7 +172,7 @@ impl Simulator {
                 return messages.to_vec();
             }
             let waited = self.shared.changed().wait_timeout(state, left);
-            state = waited.unwrap_or_else(std::sync::PoisonError::into_inner).0;
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 
@@ -215,8 +224,8 @@ impl Simulator {
         self.shared.counters()
     }
 
-    /// Back to how it was started: apps, rooms, rules, clock; no faults, messages or counts. Open
-    /// connections stay.
+    /// Back to how it was started: apps, rooms, rules, clock, callbacks; no faults, messages or counts.
+    /// Open connections stay; callbacks under way are sent no more.
     pub fn reset(&self) {
         self.shared.reset();
     }
@@ -269,7 +278,9 @@ async fn listen(config: Config, tls: Tls) -> io::Result<Arc<Shared>> {
         admin_url: format!("http://127.0.0.1:{}", admin.local_addr()?.port()),
         ca_pem: tls.ca_pem,
     };
-    let shared = Arc::new(Shared::new(config, addresses));
+    let (outbox, fired) = channel::unbounded_channel();
+    let shared = Arc::new(Shared::new(config, addresses, outbox));
+    tokio::spawn(delivery::run(Arc::clone(&shared), post::connector()?, fired));
     for (listener, role) in [
         (http, Role::Http),
         (https, Role::Https(tls.acceptor)),

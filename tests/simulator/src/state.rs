@@ -3,6 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 use std::time::Instant;
 
+use tokio::sync::mpsc;
+
+use crate::callbacks::Callbacks;
+use crate::callbacks::delivery::Fired;
 use crate::clock::{Clock, now_ms};
 use crate::config::{AppConfig, Config, Limits, Settings};
 use crate::counters::Tally;
@@ -10,8 +14,8 @@ use crate::fault_queue::FaultQueue;
 use crate::rooms::Rooms;
 use crate::sequences::Sequences;
 use crate::stream_rules::StreamRules;
-use crate::streams::{Opening, Streams};
-use crate::user_rules::{LOGIN, PUBLISH, UserRules};
+use crate::streams::Streams;
+use crate::user_rules::UserRules;
 use crate::window::Window;
 
 /// Apps, rooms, rules, faults and counts.
@@ -27,6 +31,7 @@ pub(crate) struct State {
     pub(crate) user_rules: UserRules,
     pub(crate) stream_rules: StreamRules,
     pub(crate) sequences: Sequences,
+    pub(crate) callbacks: Callbacks,
     /// Mixing and transcoding tasks, by id, with their starts.
     pub(crate) tasks: BTreeMap<String, Instant>,
     ids: u64,
@@ -42,7 +47,11 @@ pub(crate) struct State {
 
 impl State {
     /// As it is at the start.
-    pub(crate) fn new(config: &Config) -> State {
+    pub(crate) fn new(config: &Config, outbox: mpsc::UnboundedSender<Fired>) -> State {
+        State::with(config, Callbacks::new(config, outbox))
+    }
+
+    fn with(config: &Config, callbacks: Callbacks) -> State {
         State {
             apps: config.apps.iter().map(|app| (app.app_id, app.clone())).collect(),
             limits: config.limits.clone(),
@@ -54,6 +63,7 @@ impl State {
             user_rules: UserRules::default(),
             stream_rules: StreamRules::default(),
             sequences: Sequences::default(),
+            callbacks,
             tasks: BTreeMap::new(),
             ids: now_ms(),
             tally: Tally::default(),
@@ -69,49 +79,8 @@ impl State {
         let epoch = self.epoch + 1;
         *self = State {
             epoch,
-            ..State::new(config)
+            ..State::with(config, self.callbacks.anew(config))
         };
-    }
-
-    /// Lets a user into a room, unless a rule forbids it.
-    pub(crate) fn login(&mut self, room_id: &str, user_id: &str) -> bool {
-        let may = !self
-            .user_rules
-            .forbid(LOGIN, room_id, user_id, self.clock.judged());
-        if may {
-            self.rooms.login(room_id, user_id);
-        }
-        may
-    }
-
-    /// Takes a user out of a room, and their streams; the room ends with its last user.
-    pub(crate) fn logout(&mut self, room_id: &str, user_id: &str) {
-        self.rooms.logout(room_id, user_id);
-        let ends = self.rooms.count(room_id) == 0;
-        self.streams
-            .close_where(|stream| stream.room_id == room_id && (ends || stream.user_id == user_id));
-    }
-
-    /// Ends a room with all that is in it; false when it is not there.
-    pub(crate) fn close_room(&mut self, room_id: &str) -> bool {
-        self.streams.close_where(|stream| stream.room_id == room_id);
-        self.rooms.close(room_id)
-    }
-
-    /// Lets a user who is in a room publish a stream there, unless that is forbidden.
-    pub(crate) fn publish(&mut self, room_id: &str, user_id: &str, stream_id: &str) -> bool {
-        let now = self.clock.judged();
-        self.rooms.user(room_id, user_id).is_some()
-            && !self.user_rules.forbid(PUBLISH, room_id, user_id, now)
-            && self
-                .streams
-                .open(Opening {
-                    room_id,
-                    user_id,
-                    user_name: "",
-                    stream_id,
-                })
-                .is_ok()
     }
 
     /// Starts a task, or changes the one of this id.

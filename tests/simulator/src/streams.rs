@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::now_ms;
 
+/// How long after its end a stream counts as taken up again.
+const AGAIN_MS: u64 = 90_000;
+
 /// A stream, live or ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stream {
@@ -34,6 +37,15 @@ pub(crate) struct Opening<'a> {
     pub(crate) stream_id: &'a str,
 }
 
+/// A stream that is live after an attempt to begin it.
+#[derive(Debug, Clone)]
+pub(crate) enum Opened {
+    /// It has begun; again when the same user ended it there not long ago.
+    Now { stream: Stream, is_again: bool },
+    /// The same user has it there already.
+    Before,
+}
+
 /// Why a stream did not begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NotOpened {
@@ -52,14 +64,19 @@ pub(crate) struct Streams {
 
 impl Streams {
     /// Begins a stream; one that the same user has there already goes on.
-    pub(crate) fn open(&mut self, opening: Opening<'_>) -> Result<(), NotOpened> {
+    pub(crate) fn open(&mut self, opening: Opening<'_>) -> Result<Opened, NotOpened> {
         if self.forbidden.contains(opening.stream_id) {
             return Err(NotOpened::Forbidden);
         }
-        if let Some(live) = self.live(opening.stream_id) {
-            let same = live.room_id == opening.room_id && live.user_id == opening.user_id;
-            return if same { Ok(()) } else { Err(NotOpened::OfAnother) };
+        let before = self.known(opening.stream_id);
+        let own = before.filter(|old| old.room_id == opening.room_id && old.user_id == opening.user_id);
+        if before.is_some_and(|old| old.closed_ms.is_none()) {
+            return own.map(|_| Opened::Before).ok_or(NotOpened::OfAnother);
         }
+        let now = now_ms();
+        let is_again = own
+            .and_then(|old| old.closed_ms)
+            .is_some_and(|closed| now.saturating_sub(closed) < AGAIN_MS);
         self.count += 1;
         let name = if opening.user_name.is_empty() {
             opening.user_id
@@ -72,25 +89,23 @@ impl Streams {
             user_id: opening.user_id.to_owned(),
             user_name: name.to_owned(),
             number: self.count,
-            created_ms: now_ms(),
+            created_ms: now,
             closed_ms: None,
         };
-        self.by_id.insert(stream.stream_id.clone(), stream);
-        Ok(())
+        self.by_id.insert(stream.stream_id.clone(), stream.clone());
+        Ok(Opened::Now { stream, is_again })
     }
 
-    /// Ends a stream, if it is live.
-    pub(crate) fn close(&mut self, stream_id: &str) {
-        self.close_where(|stream| stream.stream_id == stream_id);
-    }
-
-    /// Ends all live streams like this.
-    pub(crate) fn close_where(&mut self, ends: impl Fn(&Stream) -> bool) {
+    /// Ends all live streams like this, and gives them.
+    pub(crate) fn close_where(&mut self, ends: impl Fn(&Stream) -> bool) -> Vec<Stream> {
+        let mut ended = Vec::new();
         for stream in self.by_id.values_mut() {
             if stream.closed_ms.is_none() && ends(stream) {
                 stream.closed_ms = Some(now_ms());
+                ended.push(stream.clone());
             }
         }
+        ended
     }
 
     /// A stream that is live.
@@ -108,9 +123,8 @@ impl Streams {
         self.by_id.values()
     }
 
-    /// Ends a stream and keeps it from beginning again.
+    /// Keeps a stream from beginning.
     pub(crate) fn forbid(&mut self, stream_id: &str) {
-        self.close(stream_id);
         self.forbidden.insert(stream_id.to_owned());
     }
 

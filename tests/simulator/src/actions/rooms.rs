@@ -18,7 +18,8 @@ pub(crate) const ACTIONS: &[Action] = &[Action::get(
 )];
 
 fn close(turn: &mut Turn<'_>) -> Acted {
-    let closed = turn.state.close_room(turn.text("RoomId"));
+    let is_told = turn.text("RoomCloseCallback") == "true";
+    let closed = turn.state.close_room(turn.text("RoomId"), is_told);
     Turn::demand(closed, codes::ROOM_GONE)?;
     Ok(Done::nothing())
 }

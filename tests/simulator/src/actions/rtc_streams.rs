@@ -74,7 +74,7 @@ pub(crate) fn bare<'a>(turn: &Turn<'_>, id: &'a str) -> Option<&'a str> {
 fn forbid(turn: &mut Turn<'_>) -> Acted {
     let ids = in_sequence(turn, &[turn.text("StreamId")], codes::FORBIDDING_FAILED)?;
     for id in ids {
-        turn.state.streams.forbid(id);
+        turn.state.forbid_stream(id);
     }
     Ok(Done::nothing())
 }
@@ -90,7 +90,7 @@ fn resume(turn: &mut Turn<'_>) -> Acted {
 fn forbid_several(turn: &mut Turn<'_>) -> Acted {
     let ids = in_sequence(turn, &turn.list("StreamId[]"), codes::FORBIDDING_SEVERAL_FAILED)?;
     for id in ids {
-        turn.state.streams.forbid(id);
+        turn.state.forbid_stream(id);
     }
     Ok(Done::data(Value::Null))
 }

@@ -5,6 +5,7 @@ use serde_json::json;
 use crate::actions::param::{may, need};
 use crate::actions::rate::rate;
 use crate::actions::{Acted, Action, Done, ROOM, Turn};
+use crate::callbacks::reason::StreamEnd;
 use crate::codes;
 use crate::streams::{NotOpened, Opening};
 
@@ -51,7 +52,7 @@ fn add(turn: &mut Turn<'_>) -> Acted {
     if turn.state.rooms.count(room_id) == 0 {
         return Err(turn.room_missing());
     }
-    let opened = turn.state.streams.open(Opening {
+    let opened = turn.state.add_stream(Opening {
         room_id,
         user_id,
         user_name: turn.text("UserName"),
@@ -71,7 +72,7 @@ fn delete(turn: &mut Turn<'_>) -> Acted {
         .filter(|stream| stream.room_id == room_id)
         .ok_or(codes::STREAM_MISSING)?;
     Turn::demand(stream.user_id == turn.text("UserId"), codes::STREAM_OF_ANOTHER)?;
-    turn.state.streams.close(stream_id);
+    turn.state.close_stream(stream_id, StreamEnd::Deleted);
     Ok(Done::nothing())
 }
 

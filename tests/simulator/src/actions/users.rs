@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 use crate::actions::param::{may, need};
 use crate::actions::rate::rate;
 use crate::actions::{Acted, Action, Done, ROOM, Turn};
+use crate::callbacks::reason::LogoutReason;
 use crate::codes;
-use crate::rooms::User;
+use crate::sessions::User;
 
 /// What every user is: the simulator knows no hosts.
 const AUDIENCE: u32 = 2;
@@ -103,7 +104,7 @@ fn kick(turn: &mut Turn<'_>) -> Acted {
         return Err(turn.room_missing());
     }
     for user_id in turn.list("UserId[]") {
-        turn.state.logout(room_id, user_id);
+        turn.state.logout(room_id, user_id, LogoutReason::PutOut);
     }
     Ok(Done::nothing())
 }

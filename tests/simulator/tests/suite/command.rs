@@ -77,6 +77,14 @@ fn it_says_where_it_is_and_ends_with_its_standard_input() {
         "9",
         "--answer-delay-ms",
         "3",
+        "--callback-url",
+        "http://127.0.0.1:1/all?a=b",
+        "--callback-url",
+        "room_login=http://127.0.0.1:1/login",
+        "--callback-secret",
+        "made-up too",
+        "--callback-retry-waits-ms",
+        "1,2",
         "--ca-out",
         ca_text,
         "--until-stdin-closes",
@@ -103,6 +111,12 @@ fn it_says_where_it_is_and_ends_with_its_standard_input() {
         (&settings["capacity"], &settings["answer_delay_ms"]),
         (&9.into(), &3.into())
     );
+    let callbacks = get(running.url("admin_url"), "/callbacks").json();
+    assert_eq!(callbacks["url"], "http://127.0.0.1:1/all?a=b");
+    assert_eq!(callbacks["urls"]["room_login"], "http://127.0.0.1:1/login");
+    assert_eq!(callbacks["retry_waits_ms"], serde_json::json!([1, 2]));
+    assert_eq!(callbacks["secret"], "made-up too");
+    assert_eq!(running.ready["callback_secret"], "made-up too");
     assert_eq!(get(running.url("http_url"), "/?AppId=42").code(), 100_000_002);
     assert_eq!(
         post(
@@ -165,6 +179,9 @@ fn wrong_arguments_are_refused() {
         ["--http-port", "70000"],
         ["--action-rate", "CloseRooms=1"],
         ["--action-rate", "CloseRoom"],
+        ["--callback-url", "room_logn=http://127.0.0.1/"],
+        ["--callback-url", "nowhere"],
+        ["--callback-retry-waits-ms", "1,x"],
     ] {
         let mut child = command(&args).stderr(Stdio::null()).spawn().expect("the command");
         assert_eq!(child.wait().expect("an end").code(), Some(2), "{args:?}");

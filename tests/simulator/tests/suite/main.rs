@@ -2,6 +2,10 @@
 //! One binary, a module for each thing that is protected.
 
 mod admin;
+mod callback_events;
+mod callback_faults;
+mod callback_retries;
+mod callbacks;
 mod chat;
 mod command;
 mod connections;
@@ -14,6 +18,7 @@ mod media;
 mod networks;
 mod rate_table;
 mod rates;
+mod receiver;
 mod replies;
 mod rooms;
 mod rules;
