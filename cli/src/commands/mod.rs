@@ -8,9 +8,11 @@ mod simulate;
 mod url;
 
 use crate::exit::Exit;
+use crate::failure::Failure;
 use crate::output::Output;
 use clap::Subcommand;
-use zegoapi_client::Error;
+
+pub(crate) use explain::outcomes_help;
 
 /// What can be asked for.
 #[derive(Debug, Subcommand)]
@@ -30,11 +32,11 @@ pub(crate) enum Command {
 }
 
 /// Does what is asked for.
-pub(crate) fn run(command: &Command, output: &mut Output) -> Result<Exit, Error> {
+pub(crate) fn run(command: &Command, output: &mut Output) -> Result<Exit, Failure> {
     match command {
         Command::Send(args) => send::run(args, output),
         Command::Url(args) => url::run(args, output),
-        Command::Explain(args) => Ok(explain::run(args, output)),
+        Command::Explain(args) => explain::run(args, output),
         #[cfg(feature = "simulate")]
         Command::Simulate(args) => Ok(simulate::run(args, output)),
         Command::Doctor(args) => doctor::run(args, output),

@@ -5,6 +5,8 @@ mod content;
 mod doctor;
 mod explain;
 mod help;
+#[cfg(unix)]
+mod interrupt;
 mod proxy;
 mod refused_input;
 mod send;

@@ -6,12 +6,13 @@ mod to_file;
 
 use crate::connection::ConnectionArgs;
 use crate::exit::Exit;
+use crate::failure::Failure;
 use crate::message::MessageArgs;
 use crate::output::Output;
 use clap::Args;
 use std::path::PathBuf;
 use to_file::ToFileArgs;
-use zegoapi_client::{App, Error, Limits};
+use zegoapi_client::{App, SendCustomCommand};
 
 /// The arguments of `zegoapi send`.
 #[derive(Debug, Args)]
@@ -62,19 +63,18 @@ struct CallArgs {
 }
 
 impl SendArgs {
-    /// The application, with the limits of its account.
-    fn app(&self) -> Result<App, Error> {
+    /// The application, with the rate of its account.
+    fn app(&self) -> Result<App, Failure> {
         let app = self.connection.app()?;
-        let limits = Limits {
-            calls_per_second: self.call.calls_per_second,
-            ..*app.limits()
-        };
-        Ok(app.with_limits(limits))
+        Ok(match self.call.calls_per_second {
+            Some(calls) => app.with_calls_per_second(SendCustomCommand::NAME, calls)?,
+            None => app,
+        })
     }
 }
 
 /// Sends, and says what came of it.
-pub(crate) fn run(args: &SendArgs, output: &mut Output) -> Result<Exit, Error> {
+pub(crate) fn run(args: &SendArgs, output: &mut Output) -> Result<Exit, Failure> {
     match &args.to.to_file {
         Some(file) => to_file::run(args, file, output),
         None => single::run(args, output),

@@ -1,11 +1,11 @@
 //! The run itself: the library sends, the recorder writes down, signals end it in good order.
 
+use super::Plan;
 use super::recorder::Recorder;
 use super::summary::{self, End};
-use super::{Plan, signals};
 use crate::exit::Exit;
 use crate::output::Output;
-use crate::report;
+use crate::{report, signals};
 use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};

@@ -1,0 +1,77 @@
+//! Ctrl-C and SIGTERM during a single call: what is known is said, and the exit code says the same.
+
+use crate::support::{CONTENT, Ran, Zegoapi, send_to_u1, simulator};
+use std::thread;
+use std::time::{Duration, Instant};
+use zegoapi_simulator::{Fault, Simulator};
+
+/// Longer than the system takes to begin a process and have it hear signals.
+const BEGUN: Duration = Duration::from_millis(700);
+
+/// Interrupts the command once `ready`.
+fn interrupted(sim: &Simulator, more: &[&str], name: &str, ready: impl Fn() -> bool) -> Ran {
+    let child = Zegoapi::over_http(sim)
+        .command(&send_to_u1(more))
+        .spawn()
+        .unwrap();
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while !ready() {
+        assert!(Instant::now() < deadline, "in vain");
+        thread::sleep(Duration::from_millis(5));
+    }
+    let begin = Instant::now();
+    crate::support::signal(&child, name);
+    let ran = crate::support::end(child);
+    assert!(begin.elapsed() < Duration::from_secs(8), "it is not waited out");
+    ran
+}
+
+#[test]
+fn with_the_request_out_it_is_unknown() {
+    for name in ["INT", "TERM"] {
+        let sim = simulator();
+        sim.fail_next(Fault::stall().after(), 1);
+        let is_out = || sim.counters().calls >= 1;
+        let ran = interrupted(&sim, &["--timeout", "30"], name, is_out);
+        assert_eq!((ran.code, &*ran.stdout), (5, ""));
+        assert_eq!(
+            ran.stderr,
+            "interrupted: the request was out; it may have been applied\n"
+        );
+        assert_eq!(sim.counters().received("u1", CONTENT), 1, "and so it was");
+    }
+    let sim = simulator();
+    sim.fail_next(Fault::stall().after(), 1);
+    let ran = interrupted(&sim, &["--timeout", "30", "--json"], "INT", || {
+        sim.counters().calls >= 1
+    });
+    let json = ran.json();
+    assert_eq!(
+        (ran.code, &json["kind"], &json["cause"]),
+        (5, &"Unknown".into(), &"cancelled".into())
+    );
+    assert_eq!(json["applied"], "unknown");
+}
+
+#[test]
+fn while_it_waits_nothing_is_sent() {
+    // The one call of the second is refused, and the next one waits for its turn.
+    let sim = simulator();
+    sim.fail_next(Fault::code(206), 100);
+    let begin = Instant::now();
+    let ready = || sim.counters().calls >= 1 && begin.elapsed() > BEGUN;
+    let more = ["--calls-per-second", "1", "--timeout", "30"];
+    let ran = interrupted(&sim, &more, "INT", ready);
+    assert_eq!((ran.code, &*ran.stdout), (4, ""), "{}", ran.all());
+    assert_eq!(ran.stderr, "interrupted: nothing was sent\n");
+    assert_eq!(sim.counters().received("u1", CONTENT), 0);
+}
+
+#[test]
+fn an_answer_that_comes_soon_is_told_as_it_is() {
+    let sim = simulator();
+    sim.fail_next(Fault::delay(400).after(), 1);
+    let ran = interrupted(&sim, &[], "INT", || sim.counters().calls >= 1);
+    assert_eq!((ran.code, &*ran.stderr), (0, ""), "{}", ran.stdout);
+    assert!(ran.stdout.starts_with("accepted; request id "), "{}", ran.stdout);
+}
