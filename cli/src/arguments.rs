@@ -9,10 +9,10 @@ use crate::{report, terminal};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches, Parser};
 
-/// Sends ZEGOCLOUD SendCustomCommand messages, and helps when they do not arrive
+/// Sends ZEGOCLOUD SendCustomCommand messages, makes any other call of the server API, and helps when it fails
 ///
-/// The AppId and the ServerSecret come from the environment variables ZEGO_APP_ID and ZEGO_SERVER_SECRET, never
-/// from an argument, which every user of the machine could read.
+/// The AppId and the secrets come from the environment variables ZEGO_APP_ID, ZEGO_SERVER_SECRET and (for callbacks)
+/// ZEGO_CALLBACK_SECRET, never from an argument, which every user of the machine could read.
 #[derive(Debug, Parser)]
 #[command(name = "zegoapi", version)]
 #[allow(clippy::doc_markdown, reason = "these comments are the help text")]
@@ -26,15 +26,18 @@ pub(crate) struct Arguments {
 
 /// Reads the command line.
 pub(crate) fn parse() -> Result<Arguments, clap::Error> {
-    let mut command = Arguments::command()
-        .after_help(exit::HELP)
-        .mut_subcommands(|command| command.after_help(exit::HELP))
+    let mut command = with_exit_codes(Arguments::command())
         .mut_subcommand("send", |command| command.after_help(exit::send_help()))
         .mut_subcommand("explain", |command| {
             command.after_help(format!("{}\n\n{}", commands::outcomes_help(), exit::HELP))
         });
     let matches = command.try_get_matches_from_mut(std::env::args_os())?;
     Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+}
+
+/// The exit codes stand in the help of every command.
+fn with_exit_codes(command: clap::Command) -> clap::Command {
+    command.after_help(exit::HELP).mut_subcommands(with_exit_codes)
 }
 
 /// Whether `--json` is asked for, told without reading the rest, which may turn out to be unreadable.

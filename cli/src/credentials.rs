@@ -7,6 +7,7 @@ use zegoapi_client::{App, InvalidInput};
 
 const APP_ID: &str = "ZEGO_APP_ID";
 const SERVER_SECRET: &str = "ZEGO_SERVER_SECRET";
+const CALLBACK_SECRET: &str = "ZEGO_CALLBACK_SECRET";
 
 /// The application that the environment names.
 pub(crate) fn app() -> Result<App, Failure> {
@@ -24,6 +25,15 @@ pub(crate) fn server_secret() -> Result<String, Failure> {
         SERVER_SECRET,
         "server_secret",
         "set it to the application's ServerSecret, from the vendor's console",
+    )
+}
+
+/// The `CallbackSecret` that the environment holds.
+pub(crate) fn callback_secret() -> Result<String, Failure> {
+    variable(
+        CALLBACK_SECRET,
+        "callback_secret",
+        "set it to the project's CallbackSecret, which is not the ServerSecret",
     )
 }
 

@@ -14,6 +14,7 @@ mod output;
 mod report;
 mod signals;
 mod terminal;
+mod time;
 
 use crate::output::Output;
 use std::process::ExitCode;

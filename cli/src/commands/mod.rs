@@ -1,10 +1,12 @@
 //! The commands, one file each. Each takes its arguments, writes what came of them, and says how to exit.
 
+mod callback;
 mod doctor;
 mod explain;
 mod send;
 #[cfg(feature = "simulate")]
 mod simulate;
+mod token;
 mod url;
 
 use crate::exit::Exit;
@@ -24,6 +26,10 @@ pub(crate) enum Command {
     Url(url::UrlArgs),
     /// Says what a return code means and what to do about it
     Explain(explain::ExplainArgs),
+    /// Makes and explains tokens (token04), by which clients log in to rooms
+    Token(token::TokenArgs),
+    /// Verifies and signs callbacks, which the vendor sends to a server of one's own
+    Callback(callback::CallbackArgs),
     /// Runs the vendor's side on this machine, for tests and for work without an account
     #[cfg(feature = "simulate")]
     Simulate(zegoapi_simulator::Args),
@@ -36,6 +42,8 @@ pub(crate) fn run(command: &Command, output: &mut Output) -> Result<Exit, Failur
     match command {
         Command::Send(args) => send::run(args, output),
         Command::Url(args) => url::run(args, output),
+        Command::Token(args) => token::run(args, output),
+        Command::Callback(args) => callback::run(args, output),
         Command::Explain(args) => explain::run(args, output),
         #[cfg(feature = "simulate")]
         Command::Simulate(args) => Ok(simulate::run(args, output)),

@@ -1,6 +1,7 @@
 //! The command as its users run it: real processes against a real server, judged by exit code, by what they
 //! print and by what the server saw.
 
+mod callback;
 mod content;
 mod doctor;
 mod explain;
@@ -13,6 +14,7 @@ mod send;
 mod support;
 mod terminal;
 mod to_file;
+mod token;
 mod url;
 
 #[cfg(feature = "simulate")]

@@ -68,7 +68,7 @@ impl Zegoapi {
     /// Sets an environment variable, in place of what was set before.
     pub(crate) fn env(mut self, name: &'static str, value: impl Into<OsString>) -> Self {
         let value = value.into();
-        if name == "ZEGO_SERVER_SECRET" {
+        if name.ends_with("_SECRET") {
             self.secret = value.to_string_lossy().into_owned();
         }
         self.environment.retain(|(known, _)| *known != name);
