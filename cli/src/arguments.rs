@@ -28,6 +28,9 @@ pub(crate) struct Arguments {
 pub(crate) fn parse() -> Result<Arguments, clap::Error> {
     let mut command = with_exit_codes(Arguments::command())
         .mut_subcommand("send", |command| command.after_help(exit::send_help()))
+        .mut_subcommand("call", |command| {
+            command.after_help(format!("{}\n\n{}", commands::CALL_HELP, exit::HELP))
+        })
         .mut_subcommand("explain", |command| {
             command.after_help(format!("{}\n\n{}", commands::outcomes_help(), exit::HELP))
         });

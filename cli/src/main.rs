@@ -2,6 +2,7 @@
 //! Rules and HTTP are the library's; what is here reads arguments, and says what came of them.
 
 mod arguments;
+mod call_args;
 mod commands;
 mod connection;
 mod credentials;

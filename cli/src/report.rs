@@ -88,6 +88,9 @@ pub(crate) struct ErrorReport<'a> {
     request_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fail_users: Vec<FailUserReport<'a>>,
+    /// The whole refusal as text: for the commands that print whole replies, as it may repeat parts of the request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    whole: Option<&'a str>,
 }
 
 impl<'a> From<&'a Error> for ErrorReport<'a> {
@@ -119,6 +122,7 @@ impl<'a> From<&'a Error> for ErrorReport<'a> {
                 .map_or_else(|| error.to_string(), ToOwned::to_owned),
             request_id: details.request_id,
             fail_users: fail_users(details.fail_users),
+            whole: None,
         }
     }
 }
@@ -168,6 +172,12 @@ impl<'a> ErrorReport<'a> {
             message: message.to_owned(),
             ..Self::default()
         }
+    }
+
+    /// The same with the whole refusal.
+    pub(crate) fn with_whole(mut self, error: &'a Error) -> Self {
+        self.whole = error.details().whole;
+        self
     }
 }
 

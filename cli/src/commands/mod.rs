@@ -1,5 +1,6 @@
 //! The commands, one file each. Each takes its arguments, writes what came of them, and says how to exit.
 
+mod call;
 mod callback;
 mod doctor;
 mod explain;
@@ -13,7 +14,9 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::Output;
 use clap::Subcommand;
+use zegoapi_client::CodeScope;
 
+pub(crate) use call::HELP as CALL_HELP;
 pub(crate) use explain::outcomes_help;
 
 /// What can be asked for.
@@ -22,6 +25,8 @@ pub(crate) use explain::outcomes_help;
 pub(crate) enum Command {
     /// Sends a message into a room, or to each user that a file names
     Send(send::SendArgs),
+    /// Calls any action of the server API by its name, and prints the whole reply
+    Call(call::CallActionArgs),
     /// Prints the signed URL of a message, or a curl command, without sending
     Url(url::UrlArgs),
     /// Says what a return code means and what to do about it
@@ -41,6 +46,7 @@ pub(crate) enum Command {
 pub(crate) fn run(command: &Command, output: &mut Output) -> Result<Exit, Failure> {
     match command {
         Command::Send(args) => send::run(args, output),
+        Command::Call(args) => call::run(args, output),
         Command::Url(args) => url::run(args, output),
         Command::Token(args) => token::run(args, output),
         Command::Callback(args) => callback::run(args, output),
@@ -49,4 +55,12 @@ pub(crate) fn run(command: &Command, output: &mut Output) -> Result<Exit, Failur
         Command::Simulate(args) => Ok(simulate::run(args, output)),
         Command::Doctor(args) => doctor::run(args, output),
     }
+}
+
+/// Reads the name of a scope.
+fn scope(text: &str) -> Result<CodeScope, String> {
+    CodeScope::from_name(text).ok_or_else(|| {
+        let names = CodeScope::ALL.map(CodeScope::name);
+        format!("one of {}", names.join(", "))
+    })
 }

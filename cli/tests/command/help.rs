@@ -7,6 +7,7 @@ fn lists_the_exit_codes_everywhere() {
     let mut commands = vec![
         &[][..],
         &["send"],
+        &["call"],
         &["url"],
         &["explain"],
         &["doctor"],

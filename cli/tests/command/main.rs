@@ -1,6 +1,7 @@
 //! The command as its users run it: real processes against a real server, judged by exit code, by what they
 //! print and by what the server saw.
 
+mod call;
 mod callback;
 mod content;
 mod doctor;

@@ -25,7 +25,7 @@ pub(crate) struct ExplainArgs {
     )]
     what: Vec<String>,
     /// What an action of this scope means by the code: gateway, room, mixing, media-service, media-files, moderation, scene
-    #[arg(long, value_name = "SCOPE", value_parser = scope)]
+    #[arg(long, value_name = "SCOPE", value_parser = super::scope)]
     scope: Option<CodeScope>,
     /// Lists every code that is known
     #[arg(long)]
@@ -139,13 +139,6 @@ fn no_word() -> Refusal {
         words::names().join(", ")
     );
     Refusal::new("what", message, "give a return code, or one of these words")
-}
-
-fn scope(text: &str) -> Result<CodeScope, String> {
-    CodeScope::from_name(text).ok_or_else(|| {
-        let names = CodeScope::ALL.map(CodeScope::name);
-        format!("one of {}", names.join(", "))
-    })
 }
 
 impl Explained {

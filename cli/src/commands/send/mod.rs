@@ -4,6 +4,7 @@
 mod single;
 mod to_file;
 
+use crate::call_args::CallArgs;
 use crate::connection::ConnectionArgs;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -41,35 +42,14 @@ struct ToArgs {
     #[arg(long)]
     everyone: bool,
     /// Each user of this file gets it, one id to a line, any number of them; - reads standard input
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "fail_fast")]
     to_file: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Call")]
-struct CallArgs {
-    /// How many more tries may follow the first; 2 when left out, and 8 with --to-file
-    #[arg(long, value_name = "COUNT")]
-    retries: Option<u32>,
-    /// Sends again also to those who may have got it, after a lost answer and with --resume
-    #[arg(long)]
-    duplicates_ok: bool,
-    /// Does not wait when the pace would make it
-    #[arg(long, conflicts_with = "to_file")]
-    fail_fast: bool,
-    /// Calls a second, for an account whose limit was raised; 100 when left out, 10 with --is-test true
-    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..))]
-    calls_per_second: Option<u32>,
 }
 
 impl SendArgs {
     /// The application, with the rate of its account.
     fn app(&self) -> Result<App, Failure> {
-        let app = self.connection.app()?;
-        Ok(match self.call.calls_per_second {
-            Some(calls) => app.with_calls_per_second(SendCustomCommand::NAME, calls)?,
-            None => app,
-        })
+        self.call.app(&self.connection, SendCustomCommand::NAME)
     }
 }
 

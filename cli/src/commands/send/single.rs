@@ -25,14 +25,8 @@ pub(super) fn run(args: &SendArgs, output: &mut Output) -> Result<Exit, Failure>
     let app = args.app()?;
     let recipients = message::recipients(args.to.everyone, &args.to.to)?;
     let command = args.message.command(recipients, app.limits())?;
-    let mut builder = args.connection.builder(app)?;
-    builder = builder
-        .duplicates_ok(args.call.duplicates_ok)
-        .fail_fast(args.call.fail_fast);
-    if let Some(retries) = args.call.retries {
-        builder = builder.retries(retries);
-    }
-    let reply = interrupt::call(&builder.build()?, &command, output.is_json())?;
+    let client = args.call.apply(args.connection.builder(app)?).build()?;
+    let reply = interrupt::call(&client, &command, output.is_json())?;
     show(&reply, output);
     Ok(if reply.fail_users.is_empty() {
         Exit::Accepted

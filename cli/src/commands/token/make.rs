@@ -34,7 +34,7 @@ pub(super) struct MakeArgs {
 #[group(id = "privileges", multiple = true)]
 #[allow(clippy::doc_markdown, reason = "these comments are the help text")]
 struct PrivilegeArgs {
-    /// Room that the token is for
+    /// Room that the token is for; nothing is allowed there but what the options below allow
     #[arg(long, value_name = "ROOM")]
     room: Option<String>,
     /// The token is for every room; with --allow-login and the like it restricts what may be done there
