@@ -1,10 +1,8 @@
 //! `call`: any action by its name, its whole reply, and the exit codes of `send`.
 
+use crate::one_answer::OneAnswer;
 use crate::support::{CONTENT, Ran, Zegoapi, file, simulator};
 use serde_json::{Value, json};
-use std::io::{Read, Write};
-use std::net::TcpListener;
-use std::thread::{self, JoinHandle};
 use zegoapi_simulator::{Fault, FaultKind, Simulator};
 
 fn call(sim: &Simulator, args: &[&str]) -> Ran {
@@ -220,46 +218,13 @@ fn what_is_not_known_is_asked_for() {
     assert_eq!(sim.counters().calls, 0);
 }
 
-/// A server of one answer, which gives back the request line and the body that it got.
-fn answers(body: &'static str) -> (String, JoinHandle<(String, String)>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    let server = thread::spawn(move || {
-        let (mut stream, _) = listener.accept().unwrap();
-        let (mut request, mut piece) = (Vec::new(), [0; 4096]);
-        let (head, sent) = loop {
-            let read = stream.read(&mut piece).unwrap();
-            request.extend(&piece[..read]);
-            let text = String::from_utf8(request.clone()).unwrap();
-            let Some((head, sent)) = text.split_once("\r\n\r\n") else {
-                continue;
-            };
-            let length = head.to_lowercase().lines().find_map(|line| {
-                line.strip_prefix("content-length: ")
-                    .map(|length| length.trim().parse::<usize>().unwrap())
-            });
-            if sent.len() >= length.unwrap_or(0) {
-                break (head.to_owned(), sent.to_owned());
-            }
-        };
-        write!(
-            stream,
-            "HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
-            body.len()
-        )
-        .unwrap();
-        (head.lines().next().unwrap_or_default().to_owned(), sent)
-    });
-    (url, server)
-}
-
 #[test]
 fn an_action_of_tomorrow_and_a_payload_beside_the_code() {
     let body = "{\"Code\":0,\n\"Message\":\"success\",\"RequestId\":12345678901234567890123,\
                 \"ErrorList\":[{\"UserId\":\"a\u{202e}\",\"SubCode\":660700002}]}";
-    let (url, server) = answers(body);
+    let server = OneAnswer::new(body);
     let sim = simulator();
-    let zegoapi = Zegoapi::over_http(&sim).env("ZEGO_BASE_URL", url);
+    let zegoapi = Zegoapi::over_http(&sim).env("ZEGO_BASE_URL", &server.url);
     let args = [
         "call",
         "ActionOfTomorrow",
@@ -275,13 +240,13 @@ fn an_action_of_tomorrow_and_a_payload_beside_the_code() {
         body.replace('\u{202e}', "\\u202e") + "\n",
         "every digit, and nothing for a terminal"
     );
-    let (line, sent) = server.join().unwrap();
+    let (line, sent) = server.request();
     assert!(line.starts_with("POST /?Action=ActionOfTomorrow&"), "{line}");
     assert_eq!(sent, "{\"zq-a\": 1}");
 
     // By GET when nothing is said.
-    let (url, server) = answers("{\"Code\":3,\"Message\":\"no\",\"RequestId\":\"1\"}");
-    let zegoapi = zegoapi.env("ZEGO_BASE_URL", url);
+    let server = OneAnswer::new("{\"Code\":3,\"Message\":\"no\",\"RequestId\":\"1\"}");
+    let zegoapi = zegoapi.env("ZEGO_BASE_URL", &server.url);
     let args = [
         "call",
         "ActionOfTomorrow",
@@ -298,7 +263,7 @@ fn an_action_of_tomorrow_and_a_payload_beside_the_code() {
         "{}",
         ran.stdout
     );
-    let (line, _) = server.join().unwrap();
+    let (line, _) = server.request();
     assert!(
         line.starts_with("GET /?Action=ActionOfTomorrow&") && line.contains("&A=b"),
         "{line}"

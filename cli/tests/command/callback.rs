@@ -61,6 +61,9 @@ fn what_was_signed_just_now_is_verified() {
     let ran = verify(&zegoapi, &body, &["--json"]);
     assert_eq!(ran.code, 0, "{}", ran.all());
     assert!(ran.json()["age_s"].as_i64().unwrap().abs() < 60);
+    // No receiver takes a time that is none.
+    let ran = zegoapi.run(&["callback", "sign", "--timestamp=soon", "--json"]);
+    assert_eq!((ran.code, &ran.json()["kind"]), (2, &"BadTimestamp".into()));
     let again = zegoapi.run_unchecked(&["callback", "sign", "--json"], []).json();
     assert_ne!(json["nonce"], again["nonce"]);
 }

@@ -1,6 +1,7 @@
 //! Ctrl-C and SIGTERM during a single call: what is known is said, and the exit code says the same.
 
-use crate::support::{CONTENT, Ran, Zegoapi, send_to_u1, simulator};
+use crate::one_answer::OneAnswer;
+use crate::support::{CONTENT, Ran, Zegoapi, end, send_to_u1, signal, simulator};
 use std::thread;
 use std::time::{Duration, Instant};
 use zegoapi_simulator::{Fault, Simulator};
@@ -20,8 +21,8 @@ fn interrupted(sim: &Simulator, more: &[&str], name: &str, ready: impl Fn() -> b
         thread::sleep(Duration::from_millis(5));
     }
     let begin = Instant::now();
-    crate::support::signal(&child, name);
-    let ran = crate::support::end(child);
+    signal(&child, name);
+    let ran = end(child);
     assert!(begin.elapsed() < Duration::from_secs(8), "it is not waited out");
     ran
 }
@@ -74,4 +75,20 @@ fn an_answer_that_comes_soon_is_told_as_it_is() {
     let ran = interrupted(&sim, &[], "INT", || sim.counters().calls >= 1);
     assert_eq!((ran.code, &*ran.stderr), (0, ""), "{}", ran.stdout);
     assert!(ran.stdout.starts_with("accepted; request id "), "{}", ran.stdout);
+}
+
+#[test]
+fn an_answer_that_came_has_the_last_word_however_slowly_it_is_read() {
+    // More than a pipe holds, so that it is being printed when the patience with an unanswered call would be over.
+    let list = "x".repeat(300_000);
+    let reply = format!("{{\"Code\":0,\"Message\":\"\",\"RequestId\":\"1\",\"List\":\"{list}\"}}");
+    let server = OneAnswer::after(Duration::from_millis(300), &reply);
+    let zegoapi = Zegoapi::over_http(&simulator()).env("ZEGO_BASE_URL", &server.url);
+    let child = zegoapi.command(&["call", "ActionOfTomorrow"]).spawn().unwrap();
+    server.request();
+    signal(&child, "INT");
+    thread::sleep(Duration::from_millis(2500));
+    let ran = end(child);
+    assert_eq!((ran.code, &*ran.stderr), (0, ""));
+    assert_eq!(ran.stdout, reply + "\n");
 }

@@ -9,6 +9,7 @@ mod explain;
 mod help;
 #[cfg(unix)]
 mod interrupt;
+mod one_answer;
 mod proxy;
 mod refused_input;
 mod send;

@@ -130,7 +130,7 @@ fn outcomes() -> Vec<Word> {
                 Some(ErrorKind::Api),
                 3,
                 "the server answered with a code that is a refusal",
-                "explain the code; whether it was applied is decided by what the code means",
+                "explain the code: what it means decides whether it was applied; where it does not exclude it, the exit code is 5",
             ),
             CallOutcome::NotSent => (
                 Some(ErrorKind::NotSent),
@@ -168,7 +168,7 @@ fn outcomes() -> Vec<Word> {
             is: "an outcome of a call",
             meaning: meaning.to_owned(),
             advice: advice.to_owned(),
-            applied: applied.or((outcome == CallOutcome::Refused).then_some("by code")),
+            applied,
             retryable: None,
             exit_code: Some(exit),
             error_kind: kind.map(ErrorKind::name),
