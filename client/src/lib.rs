@@ -45,5 +45,5 @@ pub use per_process::PerProcess;
 #[cfg(feature = "http")]
 pub use system::{Clock, fill_random, new_stamp};
 #[cfg(feature = "http")]
-pub use transport::Transport;
+pub use transport::{Attempt, Cut, Transport};
 pub use zegoapi_core::*;

@@ -88,6 +88,6 @@ fn send(sim: &Simulator, parts: &Parts) -> Reply {
         .command
         .prepare(&parts.app, &endpoint(&base_url), &parts.stamp)
         .unwrap();
-    let answer = client.transport().exchange(&request, PATIENCE).unwrap();
+    let answer = client.transport().exchange_within(&request, PATIENCE).unwrap();
     answer.read(&parts.command).unwrap()
 }

@@ -11,10 +11,11 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::actions::Action;
 use crate::answer;
 use crate::api::{Gone, read_body};
 use crate::body::Body;
-use crate::config::AppConfig;
+use crate::config::{AppConfig, Limits};
 use crate::fault::Fault;
 use crate::query::Query;
 use crate::shared::Shared;
@@ -33,6 +34,23 @@ struct RoomUsers {
     user_id: Option<String>,
     #[serde(default)]
     user_ids: Vec<String>,
+}
+
+/// A stream that begins.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(clippy::struct_field_names, reason = "the names in the JSON")]
+struct Publishing {
+    room_id: String,
+    user_id: String,
+    stream_id: String,
+}
+
+/// A stream that ends.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Unpublishing {
+    stream_id: String,
 }
 
 /// A fault for the next calls.
@@ -122,7 +140,8 @@ impl Asked {
         let state = self.shared.state();
         match path {
             "/health" => Ok(health(&self.shared)),
-            "/rooms" => to_value(state.rooms.members()),
+            "/rooms" => to_value(&state.rooms.members()),
+            "/streams" => to_value(&state.streams.all().collect::<Vec<_>>()),
             "/apps" => to_value(&state.apps.values().collect::<Vec<_>>()),
             "/faults" => to_value(&state.faults.pending()),
             "/clock" => to_value(&state.clock),
@@ -143,8 +162,24 @@ impl Asked {
     fn change(&self, method: &Method, path: &str) -> Result<(), Refusal> {
         let mut state = self.shared.state();
         match (method.as_str(), path) {
-            ("POST", "/login") => self.each_user(|room, user| state.rooms.login(room, user))?,
-            ("POST", "/logout") => self.each_user(|room, user| state.rooms.logout(room, user))?,
+            ("POST", "/login") => {
+                let mut refused = None;
+                self.each_user(|room, user| {
+                    if !state.login(room, user) {
+                        refused = Some((403, format!("a rule forbids {user:?} to log in to {room:?}")));
+                    }
+                })?;
+                refused.map_or(Ok(()), Err)?;
+            }
+            ("POST", "/logout") => self.each_user(|room, user| state.logout(room, user))?,
+            ("POST", "/publish") => {
+                let stream: Publishing = self.body()?;
+                if !state.publish(&stream.room_id, &stream.user_id, &stream.stream_id) {
+                    let reason = "the user is not there, the stream is another's, or it is forbidden";
+                    return Err((403, reason.to_owned()));
+                }
+            }
+            ("POST", "/unpublish") => state.streams.close(&self.body::<Unpublishing>()?.stream_id),
             ("POST", "/apps") => {
                 let app: AppConfig = self.body()?;
                 state.apps.insert(app.app_id, app);
@@ -160,7 +195,14 @@ impl Asked {
             }
             ("DELETE", "/faults") => state.faults = crate::fault_queue::FaultQueue::default(),
             ("POST", "/clock") => state.clock = self.patched(&state.clock)?,
-            ("POST", "/limits") => state.limits = self.patched(&state.limits)?,
+            ("POST", "/limits") => {
+                let limits: Limits = self.patched(&state.limits)?;
+                let unknown = |name: &&String| Action::named(name).is_none();
+                if let Some(name) = limits.actions.keys().find(unknown) {
+                    return Err((400, format!("there is no action {name:?}")));
+                }
+                state.limits = limits;
+            }
             ("POST", "/settings") => state.settings = self.patched(&state.settings)?,
             ("POST", "/reset") => {
                 let reset = if self.bytes.is_empty() {

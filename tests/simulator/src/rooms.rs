@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::clock::since_epoch;
+use crate::clock::now_ms;
 use crate::counters::{Delivered, Received};
 
 /// A message as a user in a room heard it.
@@ -32,12 +32,24 @@ pub(crate) struct Sending<'a> {
     /// Empty: everyone.
     pub(crate) to_user_ids: &'a [&'a str],
     pub(crate) content: &'a str,
+    /// Users whom it does not reach, though they may be there.
+    pub(crate) withheld: &'a [String],
+}
+
+/// A user in a room.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct User {
+    /// Grows with each login.
+    pub(crate) order: u64,
+    /// Unix time in milliseconds, by the system's clock.
+    pub(crate) login_ms: u64,
 }
 
 /// Rooms and inboxes.
 #[derive(Debug, Default)]
 pub(crate) struct Rooms {
-    members: BTreeMap<String, BTreeSet<String>>,
+    members: BTreeMap<String, BTreeMap<String, User>>,
+    logins: u64,
     inboxes: BTreeMap<String, BTreeMap<String, Inbox>>,
     acted_on: BTreeMap<String, u64>,
     seq: u64,
@@ -65,11 +77,18 @@ impl Rooms {
         made
     }
 
+    /// Lets a user in. One who is there already stays.
     pub(crate) fn login(&mut self, room_id: &str, user_id: &str) {
+        self.logins += 1;
+        let user = User {
+            order: self.logins,
+            login_ms: now_ms(),
+        };
         self.members
             .entry(room_id.to_owned())
             .or_default()
-            .insert(user_id.to_owned());
+            .entry(user_id.to_owned())
+            .or_insert(user);
     }
 
     /// Takes a user out. The room goes with its last user; what was heard stays readable.
@@ -82,14 +101,60 @@ impl Rooms {
         }
     }
 
-    /// All rooms that exist.
-    pub(crate) fn members(&self) -> &BTreeMap<String, BTreeSet<String>> {
-        &self.members
+    /// Ends a room; false when it is not there.
+    pub(crate) fn close(&mut self, room_id: &str) -> bool {
+        self.members.remove(room_id).is_some()
+    }
+
+    /// All rooms that exist, each with its users.
+    pub(crate) fn members(&self) -> BTreeMap<&str, Vec<&str>> {
+        self.members
+            .iter()
+            .map(|(room_id, users)| (room_id.as_str(), users.keys().map(String::as_str).collect()))
+            .collect()
+    }
+
+    /// A user in a room.
+    pub(crate) fn user(&self, room_id: &str, user_id: &str) -> Option<&User> {
+        self.members.get(room_id)?.get(user_id)
+    }
+
+    /// Whether a user is in any room.
+    pub(crate) fn is_anywhere(&self, user_id: &str) -> bool {
+        self.members.values().any(|users| users.contains_key(user_id))
+    }
+
+    /// The users of a room in the order of their logins, or the other way round: those who come
+    /// after the login of this number.
+    pub(crate) fn users_after(
+        &self,
+        room_id: &str,
+        newest_first: bool,
+        after: Option<u64>,
+    ) -> Vec<(&str, &User)> {
+        let comes = |user: &User| match after {
+            Some(order) if newest_first => user.order < order,
+            Some(order) => user.order > order,
+            None => true,
+        };
+        let mut users = self
+            .members
+            .get(room_id)
+            .into_iter()
+            .flatten()
+            .map(|(id, user)| (id.as_str(), user))
+            .filter(|(_, user)| comes(user))
+            .collect::<Vec<_>>();
+        users.sort_unstable_by_key(|(_, user)| user.order);
+        if newest_first {
+            users.reverse();
+        }
+        users
     }
 
     /// How many users a room has.
     pub(crate) fn count(&self, room_id: &str) -> usize {
-        self.members.get(room_id).map_or(0, BTreeSet::len)
+        self.members.get(room_id).map_or(0, BTreeMap::len)
     }
 
     /// Delivers, and gives the named users who are not there; `None` when the room does not exist.
@@ -98,11 +163,14 @@ impl Rooms {
         let named = sending.to_user_ids.iter().copied().collect::<BTreeSet<_>>();
         let offline = named
             .iter()
-            .filter(|id| !present.contains(**id))
+            .filter(|id| !present.contains_key(**id))
             .map(|id| (*id).to_owned())
             .collect();
-        let hears = |id: &str| id != sending.from_user_id && (named.is_empty() || named.contains(id));
-        let hearers = present.iter().filter(|id| hears(id)).cloned().collect::<Vec<_>>();
+        let withheld = |id: &str| sending.withheld.iter().any(|other| other == id);
+        let hears = |id: &str| {
+            id != sending.from_user_id && (named.is_empty() || named.contains(id)) && !withheld(id)
+        };
+        let hearers = present.keys().filter(|id| hears(id)).cloned().collect::<Vec<_>>();
         self.put(sending, hearers);
         Some(offline)
     }
@@ -115,7 +183,7 @@ impl Rooms {
             content: sending.content.to_owned(),
             to_everyone: sending.to_user_ids.is_empty(),
             seq: self.seq,
-            time_ms: u64::try_from(since_epoch().as_millis()).unwrap_or(u64::MAX),
+            time_ms: now_ms(),
         });
         if self.record {
             *self.acted_on.entry(sending.content.to_owned()).or_default() += 1;
@@ -126,6 +194,11 @@ impl Rooms {
             inbox.delivered += 1;
             inbox.messages.extend(message.clone());
         }
+    }
+
+    /// The position of the last message.
+    pub(crate) fn last_seq(&self) -> u64 {
+        self.seq
     }
 
     /// What a user heard in a room.

@@ -8,11 +8,12 @@ use clap::Parser;
 use serde_json::json;
 use tokio::sync::oneshot;
 
+use crate::actions::Action;
 use crate::clock::Clock;
-use crate::config::{AppConfig, Config, Limits, Settings};
+use crate::config::{ActionLimits, AppConfig, Config, Limits, Settings};
 use crate::simulator::Simulator;
 
-/// The vendor's side of SendCustomCommand on loopback, for tests.
+/// The vendor's side of the server API on loopback, for tests.
 ///
 /// Prints one line of JSON when ready: http_url, https_url, admin_url, app_id, server_secret, ca_file.
 #[derive(Debug, Clone, Parser)]
@@ -46,12 +47,21 @@ pub struct Args {
     /// Another host name that is right in a Host header; may be repeated
     #[arg(long = "host", value_name = "NAME")]
     pub hosts: Vec<String>,
-    /// Calls a second that the app may make
+    /// SendCustomCommand calls a second that the app may make
     #[arg(long, value_name = "N", default_value_t = Limits::default().calls_per_second)]
     pub rate: u32,
-    /// Calls a second that it may make with IsTest=true
+    /// The same with IsTest=true
     #[arg(long, value_name = "N", default_value_t = Limits::default().test_calls_per_second)]
     pub test_rate: u32,
+    /// Calls a second that the app may make to another action; may be repeated
+    #[arg(long = "action-rate", value_name = "ACTION=N", value_parser = parse_action_rate)]
+    pub action_rates: Vec<(String, u32)>,
+    /// Calls that are served at one time while others wait
+    #[arg(long, value_name = "N")]
+    pub capacity: Option<u32>,
+    /// Makes every answer so late, after acting
+    #[arg(long, value_name = "MS", default_value_t = 0)]
+    pub answer_delay_ms: u64,
     /// Makes the clock wrong by so many seconds
     #[arg(
         long,
@@ -81,6 +91,17 @@ fn parse_room(text: &str) -> Result<(String, Vec<String>), String> {
     Ok((room_id.to_owned(), user_ids))
 }
 
+fn parse_action_rate(text: &str) -> Result<(String, u32), String> {
+    let (action, calls) = text.split_once('=').ok_or("a rate is written ACTION=N")?;
+    if Action::named(action).is_none() {
+        return Err(format!("there is no action {action:?}"));
+    }
+    let calls = calls
+        .parse()
+        .map_err(|_| format!("{calls:?} is no number of calls"))?;
+    Ok((action.to_owned(), calls))
+}
+
 impl Args {
     fn config(&self) -> Config {
         let default = Config::default();
@@ -96,6 +117,13 @@ impl Args {
                 .or_default()
                 .extend(user_ids.iter().cloned());
         }
+        let action_limits = |(action, calls): &(String, u32)| {
+            let limits = ActionLimits {
+                calls_per_second: Some(*calls),
+                ..ActionLimits::default()
+            };
+            (action.clone(), limits)
+        };
         Config {
             http_port: self.http_port,
             https_port: self.https_port,
@@ -106,10 +134,13 @@ impl Args {
             limits: Limits {
                 calls_per_second: self.rate,
                 test_calls_per_second: self.test_rate,
+                actions: self.action_rates.iter().map(action_limits).collect(),
                 ..default.limits
             },
             settings: Settings {
                 idle_timeout_ms: self.idle_timeout_ms,
+                answer_delay_ms: self.answer_delay_ms,
+                capacity: self.capacity,
                 ..default.settings
             },
             clock: Clock {

@@ -8,6 +8,7 @@ use tokio::sync::watch;
 use crate::clock::since_epoch;
 use crate::config::Config;
 use crate::counters::Counters;
+use crate::slots::{Slot, Slots};
 use crate::state::State;
 
 /// The state behind its lock, and the ways to wait for changes of it.
@@ -19,6 +20,7 @@ pub(crate) struct Shared {
     changed: Condvar,
     changes: watch::Sender<u64>,
     next_request_id: AtomicU64,
+    slots: Slots,
     pub(crate) connections_open: Gauge,
     pub(crate) requests: Gauge,
 }
@@ -41,6 +43,7 @@ impl Shared {
             changed: Condvar::new(),
             changes: watch::Sender::new(0),
             next_request_id: AtomicU64::new(first_request_id()),
+            slots: Slots::default(),
             connections_open: Gauge::default(),
             requests: Gauge::default(),
         }
@@ -61,8 +64,14 @@ impl Shared {
         self.changes.subscribe()
     }
 
-    /// Wakes those who wait for messages.
+    /// Waits for the server's capacity.
+    pub(crate) async fn slot(&self) -> Slot<'_> {
+        self.slots.take(|| self.state().settings.capacity).await
+    }
+
+    /// Wakes those who wait for messages, or for capacity.
     pub(crate) fn announce(&self) {
+        self.slots.look_again();
         self.changed.notify_all();
         self.changes.send_modify(|count| *count += 1);
     }

@@ -1,12 +1,17 @@
 //! All that changes while the simulator runs, under one lock.
 
 use std::collections::{BTreeMap, HashMap};
+use std::time::Instant;
 
-use crate::clock::Clock;
+use crate::clock::{Clock, now_ms};
 use crate::config::{AppConfig, Config, Limits, Settings};
 use crate::counters::Tally;
 use crate::fault_queue::FaultQueue;
 use crate::rooms::Rooms;
+use crate::sequences::Sequences;
+use crate::stream_rules::StreamRules;
+use crate::streams::{Opening, Streams};
+use crate::user_rules::{LOGIN, PUBLISH, UserRules};
 use crate::window::Window;
 
 /// Apps, rooms, rules, faults and counts.
@@ -18,12 +23,19 @@ pub(crate) struct State {
     pub(crate) clock: Clock,
     pub(crate) faults: FaultQueue,
     pub(crate) rooms: Rooms,
+    pub(crate) streams: Streams,
+    pub(crate) user_rules: UserRules,
+    pub(crate) stream_rules: StreamRules,
+    pub(crate) sequences: Sequences,
+    /// Mixing and transcoding tasks, by id, with their starts.
+    pub(crate) tasks: BTreeMap<String, Instant>,
+    ids: u64,
     pub(crate) tally: Tally,
     pub(crate) record: bool,
-    /// Calls of an app in an environment (`true`: test).
-    pub(crate) app_rates: HashMap<(u32, bool), Window>,
-    /// Calls of an app to a room.
-    pub(crate) room_rates: HashMap<(u32, String), Window>,
+    /// Calls of an app to an action, in an environment (`true`: test).
+    pub(crate) app_rates: HashMap<(u32, &'static str, bool), Window>,
+    /// Calls of an app to an action, for one room.
+    pub(crate) room_rates: HashMap<(u32, &'static str, String), Window>,
     /// Grows when messages are forgotten, so that streams start again.
     pub(crate) epoch: u64,
 }
@@ -38,6 +50,12 @@ impl State {
             clock: config.clock.clone(),
             faults: FaultQueue::default(),
             rooms: Rooms::new(&config.rooms, config.record),
+            streams: Streams::default(),
+            user_rules: UserRules::default(),
+            stream_rules: StreamRules::default(),
+            sequences: Sequences::default(),
+            tasks: BTreeMap::new(),
+            ids: now_ms(),
             tally: Tally::default(),
             record: config.record,
             app_rates: HashMap::new(),
@@ -53,6 +71,58 @@ impl State {
             epoch,
             ..State::new(config)
         };
+    }
+
+    /// Lets a user into a room, unless a rule forbids it.
+    pub(crate) fn login(&mut self, room_id: &str, user_id: &str) -> bool {
+        let may = !self
+            .user_rules
+            .forbid(LOGIN, room_id, user_id, self.clock.judged());
+        if may {
+            self.rooms.login(room_id, user_id);
+        }
+        may
+    }
+
+    /// Takes a user out of a room, and their streams; the room ends with its last user.
+    pub(crate) fn logout(&mut self, room_id: &str, user_id: &str) {
+        self.rooms.logout(room_id, user_id);
+        let ends = self.rooms.count(room_id) == 0;
+        self.streams
+            .close_where(|stream| stream.room_id == room_id && (ends || stream.user_id == user_id));
+    }
+
+    /// Ends a room with all that is in it; false when it is not there.
+    pub(crate) fn close_room(&mut self, room_id: &str) -> bool {
+        self.streams.close_where(|stream| stream.room_id == room_id);
+        self.rooms.close(room_id)
+    }
+
+    /// Lets a user who is in a room publish a stream there, unless that is forbidden.
+    pub(crate) fn publish(&mut self, room_id: &str, user_id: &str, stream_id: &str) -> bool {
+        let now = self.clock.judged();
+        self.rooms.user(room_id, user_id).is_some()
+            && !self.user_rules.forbid(PUBLISH, room_id, user_id, now)
+            && self
+                .streams
+                .open(Opening {
+                    room_id,
+                    user_id,
+                    user_name: "",
+                    stream_id,
+                })
+                .is_ok()
+    }
+
+    /// Starts a task, or changes the one of this id.
+    pub(crate) fn start_task(&mut self, task_id: &str) {
+        self.tasks.entry(task_id.to_owned()).or_insert_with(Instant::now);
+    }
+
+    /// An id that no other has.
+    pub(crate) fn next_id(&mut self) -> String {
+        self.ids += 1;
+        format!("387702{}", self.ids)
     }
 
     /// Forgets counts, messages and the rates' past; rooms, apps, faults and rules stay.

@@ -73,6 +73,7 @@ mod tests {
             from_user_id: "s",
             to_user_ids: &[],
             content,
+            withheld: &[],
         };
         assert!(state.rooms.deliver(&sending).is_some());
     }

@@ -23,7 +23,7 @@ impl Probe {
         let start = SystemTime::now();
         let outcome = zegoapi_client::new_stamp()
             .and_then(|stamp| action.prepare(client.app(), client.endpoint(), &stamp))
-            .and_then(|request| client.transport().exchange(&request, timeout));
+            .and_then(|request| client.transport().exchange_within(&request, timeout));
         // A clock that was set back meanwhile took no time.
         let took = start.elapsed().unwrap_or_default();
         Ok(Self {

@@ -57,12 +57,12 @@ fn a_handshake_that_does_not_come_to_an_end() {
         .connect_timeout(SHORT)
         .build()
         .unwrap();
-    assert_eq!(not_sent(&send(&client)), NotSentCause::Timeout);
+    assert_eq!(not_sent(&send(&client)), NotSentCause::Connect);
     let client = client_of(app(), &peer.url("https", ""))
         .timeout(SHORT)
         .build()
         .unwrap();
-    assert_eq!(not_sent(&send(&client)), NotSentCause::Timeout);
+    assert_eq!(not_sent(&send(&client)), NotSentCause::Connect);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::errors::real_errors;
 use std::cell::RefCell;
 use std::time::Duration;
 use zegoapi_client::{
-    Action, ApiError, BadReply, Call, CallOptions, Cancel, Client, ClientBuilder, Clock, CodeFamily,
+    Action, ApiError, Attempt, BadReply, Call, CallOptions, Cancel, Client, ClientBuilder, Clock, CodeFamily,
     CodeKind, Delivery, Dispatcher, DispatcherOptions, Endpoint, Envelope, Error, ErrorKind, EventKind,
     FanOut, FanOutOptions, GenericAction, InvalidInput, Job, JobReply, Limiter, Limits, Method, NotSentCause,
     Outcome, PerProcess, Permit, Problem, Recipients, Region, Reply, Stamp, Step, Time, UnknownCause,
@@ -234,7 +234,7 @@ fn clients() -> Samples {
         .prepare(&app(), &endpoint(&sim.http_url()), &new_stamp().unwrap())
         .unwrap();
     sim.fail_next(zegoapi_simulator::FaultKind::EchoUrl, 1);
-    let answer = client.transport().exchange(&request, PATIENCE).unwrap();
+    let answer = client.transport().exchange_within(&request, PATIENCE).unwrap();
     assert!(
         String::from_utf8_lossy(&answer.body).contains("Rosebud"),
         "the page repeats the URL"
@@ -262,6 +262,7 @@ fn clients() -> Samples {
     dispatcher.shutdown(Duration::ZERO);
     dispatchers.extend(debug(&dispatcher));
     let cancel = Cancel::new();
+    let cut = zegoapi_client::Cut::new();
     vec![
         ("ClientBuilder", debug(builder(&sim.http_url()).ca_pem(SECRET))),
         ("Client", debug(&client)),
@@ -275,6 +276,8 @@ fn clients() -> Samples {
         ("Rejected", debug(&rejected)),
         ("Cancelled", debug(cancel.cancel())),
         ("Cancel", debug(&cancel)),
+        ("Attempt", debug(Attempt::within(PATIENCE).cut(&cut))),
+        ("Cut", debug(&cut)),
     ]
 }
 

@@ -71,6 +71,12 @@ fn it_says_where_it_is_and_ends_with_its_standard_input() {
         "r=c",
         "--rate",
         "1",
+        "--action-rate",
+        "KickoutUser=7",
+        "--capacity",
+        "9",
+        "--answer-delay-ms",
+        "3",
         "--ca-out",
         ca_text,
         "--until-stdin-closes",
@@ -89,6 +95,13 @@ fn it_says_where_it_is_and_ends_with_its_standard_input() {
     assert_eq!(
         get(running.url("admin_url"), "/limits").json()["calls_per_second"],
         1
+    );
+    let limits = get(running.url("admin_url"), "/limits").json();
+    assert_eq!(limits["actions"]["KickoutUser"]["calls_per_second"], 7);
+    let settings = get(running.url("admin_url"), "/settings").json();
+    assert_eq!(
+        (&settings["capacity"], &settings["answer_delay_ms"]),
+        (&9.into(), &3.into())
     );
     assert_eq!(get(running.url("http_url"), "/?AppId=42").code(), 100_000_002);
     assert_eq!(
@@ -150,6 +163,8 @@ fn wrong_arguments_are_refused() {
         ["--room", "=u"],
         ["--app-id", "0"],
         ["--http-port", "70000"],
+        ["--action-rate", "CloseRooms=1"],
+        ["--action-rate", "CloseRoom"],
     ] {
         let mut child = command(&args).stderr(Stdio::null()).spawn().expect("the command");
         assert_eq!(child.wait().expect("an end").code(), Some(2), "{args:?}");

@@ -2,13 +2,24 @@
 //! One binary, a module for each thing that is protected.
 
 mod admin;
+mod chat;
 mod command;
 mod connections;
 mod counters;
 mod faults;
+mod forms;
 mod gateway;
+mod lists;
+mod media;
+mod networks;
+mod rate_table;
 mod rates;
+mod replies;
 mod rooms;
+mod rules;
+mod runtime;
 mod signature;
+mod streams;
 mod support;
 mod tls;
+mod users;
