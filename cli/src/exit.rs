@@ -62,8 +62,7 @@ Every day, from a timer: --report \"$(date +%F).jsonl\" keeps a report for each 
 the place of a report of another message, and of one that leaves nobody of the users file to be resumed with; any other
 file stays, and nothing is sent.
 
-SIGINT or SIGTERM during a single call: it ends at once with 4 while nothing is out; else it waits a second for the
-answer, and ends with that or with 5.";
+SIGINT or SIGTERM during a single call: it ends at once, with 4 while the request is not out, and else with 5.";
 
 impl From<ErrorKind> for Exit {
     fn from(kind: ErrorKind) -> Self {

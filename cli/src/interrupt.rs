@@ -1,20 +1,14 @@
 //! Ctrl-C and SIGTERM during a single call: it ends soon, and with a word about what is known.
 
+use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::signals;
 use std::process;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
-use std::time::Duration;
-use zegoapi_client::{
-    Action, Applied, Cancel, Cancelled, Client, Error, NotSent, NotSentCause, UnknownCause,
-};
+use zegoapi_client::{Action, Applied, Cancel, Client, Error, NotSent, NotSentCause, UnknownCause};
 
-/// How long a request that is out may still be answered after a signal: what came of it is better than "unknown".
-const GRACE: Duration = Duration::from_secs(1);
-
-/// Makes a call, which a signal ends: at once while nothing is out, and else with its answer or after [`GRACE`].
+/// Makes a call, which a signal ends at once, with its connection. A second one ends the process, whatever is under way.
 pub(crate) fn call<A: Action>(client: &Client, action: A, json: bool) -> Result<A::Reply, Failure> {
     let (cancel, over) = (Cancel::new(), Arc::new(Mutex::new(false)));
     signals::watch(on_signal(cancel.clone(), Arc::clone(&over), json)).map_err(|error| {
@@ -35,18 +29,22 @@ fn is_cancelled(cause: &str) -> bool {
 
 fn on_signal(cancel: Cancel, over: Arc<Mutex<bool>>, json: bool) -> impl FnMut() + Send + 'static {
     move || {
-        if cancel.cancel() == Cancelled::BeforeSending {
-            // The call ends by itself, and has the last word.
+        if !cancel.is_cancelled() {
+            // The call ends by itself, and says what is known.
+            cancel.cancel();
             return;
         }
-        thread::sleep(GRACE);
         // Held to the end of the process, so that only one of the two has the last word.
         let over = lock(&over);
-        if !*over {
+        let exit = if *over {
+            // What came of it is being printed, to somebody who does not read it.
+            Exit::Internal
+        } else {
             let mut output = Output::new(json);
             let exit = Failure::Interrupted(Applied::Unknown).tell(&mut output);
-            process::exit(output.end(exit).code().into());
-        }
+            output.end(exit)
+        };
+        process::exit(exit.code().into());
     }
 }
 

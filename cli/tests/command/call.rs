@@ -57,14 +57,20 @@ fn a_get_with_a_list_however_it_is_given() {
 #[test]
 fn a_post_is_known_by_its_name() {
     let sim = simulator();
-    let body = json!({
-        "TaskId": "t1", "UserId": "server",
-        "MixInput": [{"StreamId": "s1", "RectInfo": {"Layer": 0}}], "MixOutput": [{"StreamId": "mixed"}],
+    let mix = json!({
+        "TaskId": "t1", "UserId": "server", "RoomId": "room1",
+        "MixInput": [{"StreamId": "in1", "RectInfo": {"Top": 0, "Left": 0, "Bottom": 9, "Right": 9}}],
+        "MixOutput": [{"StreamId": "out1", "VideoBitrate": 1, "Fps": 15, "Width": 640, "Height": 360}],
     });
-    let ran = call(&sim, &["StartMix", "--params-json", &body.to_string()]);
+    let file = file("mix.json", mix.to_string().as_bytes());
+    let ran = call(&sim, &["StartMix", "--params-file", file.to_str().unwrap()]);
     assert_eq!(ran.code, 0, "{}", ran.all());
-    assert_eq!(reply(&ran)["Code"], 0);
-    assert_eq!(sim.counters().actions["StartMix"], 1);
+    assert_eq!(reply(&ran)["Data"]["PlayInfo"][0]["StreamId"], "out1");
+    let task = reply(&call(&sim, &["GetMixTaskInfo", "--param", "TaskId=t1"]));
+    assert_eq!(task["Data"]["TaskInfo"]["TaskId"], "t1");
+    let ran = call(&sim, &["StopMix", "--params-json", r#"{"TaskId":"t1"}"#]);
+    assert_eq!(ran.code, 0, "{}", ran.all());
+    let calls = sim.counters().calls;
     // Without its object there is nothing to send, and by GET it is not called.
     for args in [&["StartMix"][..], &["StartMix", "--param", "TaskId=t1"]] {
         let ran = call(&sim, &[args, &["--json"]].concat());
@@ -76,7 +82,7 @@ fn a_post_is_known_by_its_name() {
         &["StartMix", "--method", "get", "--params-json", "{}", "--json"],
     );
     assert_eq!((ran.code, &ran.json()["field"]), (2, &"method".into()));
-    assert_eq!(sim.counters().calls, 1);
+    assert_eq!(sim.counters().calls, calls);
 }
 
 #[test]

@@ -2,12 +2,14 @@
 
 use crate::one_answer::OneAnswer;
 use crate::support::{CONTENT, Ran, Zegoapi, end, send_to_u1, signal, simulator};
+use std::io::Read;
+use std::net::TcpListener;
 use std::thread;
 use std::time::{Duration, Instant};
 use zegoapi_simulator::{Fault, Simulator};
 
-/// Longer than the system takes to begin a process and have it hear signals.
-const BEGUN: Duration = Duration::from_millis(700);
+/// Longer than the command takes over something that is not waited for.
+const A_WHILE: Duration = Duration::from_millis(400);
 
 /// Interrupts the command once `ready`.
 fn interrupted(sim: &Simulator, more: &[&str], name: &str, ready: impl Fn() -> bool) -> Ran {
@@ -59,8 +61,13 @@ fn while_it_waits_nothing_is_sent() {
     // The one call of the second is refused, and the next one waits for its turn.
     let sim = simulator();
     sim.fail_next(Fault::code(206), 100);
-    let begin = Instant::now();
-    let ready = || sim.counters().calls >= 1 && begin.elapsed() > BEGUN;
+    let ready = || {
+        let called = sim.counters().calls >= 1;
+        if called {
+            thread::sleep(A_WHILE);
+        }
+        called
+    };
     let more = ["--calls-per-second", "1", "--timeout", "30"];
     let ran = interrupted(&sim, &more, "INT", ready);
     assert_eq!((ran.code, &*ran.stdout), (4, ""), "{}", ran.all());
@@ -69,26 +76,47 @@ fn while_it_waits_nothing_is_sent() {
 }
 
 #[test]
-fn an_answer_that_comes_soon_is_told_as_it_is() {
-    let sim = simulator();
-    sim.fail_next(Fault::delay(400).after(), 1);
-    let ran = interrupted(&sim, &[], "INT", || sim.counters().calls >= 1);
-    assert_eq!((ran.code, &*ran.stderr), (0, ""), "{}", ran.stdout);
-    assert!(ran.stdout.starts_with("accepted; request id "), "{}", ran.stdout);
+fn while_it_connects_nothing_is_sent() {
+    // Who never answers the handshake.
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("https://{}", silent.local_addr().unwrap());
+    let zegoapi = Zegoapi::over_http(&simulator()).env("ZEGO_BASE_URL", url);
+    let args = send_to_u1(&["--connect-timeout", "30", "--timeout", "30"]);
+    let child = zegoapi.command(&args).spawn().unwrap();
+    let _connection = silent.accept().unwrap();
+    let begin = Instant::now();
+    signal(&child, "INT");
+    let ran = end(child);
+    assert_eq!((ran.code, &*ran.stderr), (4, "interrupted: nothing was sent\n"));
+    assert!(begin.elapsed() < Duration::from_secs(8), "it is not waited out");
 }
 
 #[test]
 fn an_answer_that_came_has_the_last_word_however_slowly_it_is_read() {
-    // More than a pipe holds, so that it is being printed when the patience with an unanswered call would be over.
+    // More than a pipe holds, so that it is being printed when the signals come.
     let list = "x".repeat(300_000);
     let reply = format!("{{\"Code\":0,\"Message\":\"\",\"RequestId\":\"1\",\"List\":\"{list}\"}}");
-    let server = OneAnswer::after(Duration::from_millis(300), &reply);
-    let zegoapi = Zegoapi::over_http(&simulator()).env("ZEGO_BASE_URL", &server.url);
-    let child = zegoapi.command(&["call", "ActionOfTomorrow"]).spawn().unwrap();
-    server.request();
-    signal(&child, "INT");
-    thread::sleep(Duration::from_millis(2500));
-    let ran = end(child);
+    let printing = || {
+        let server = OneAnswer::new(&reply);
+        let zegoapi = Zegoapi::over_http(&simulator()).env("ZEGO_BASE_URL", &server.url);
+        let mut child = zegoapi.command(&["call", "ActionOfTomorrow"]).spawn().unwrap();
+        let stdout = child.stdout.as_mut().unwrap();
+        stdout.read_exact(&mut [0]).unwrap();
+        signal(&child, "INT");
+        thread::sleep(A_WHILE);
+        child
+    };
+    let ran = end(printing());
     assert_eq!((ran.code, &*ran.stderr), (0, ""));
-    assert_eq!(ran.stdout, reply + "\n");
+    assert_eq!(ran.stdout, reply[1..].to_owned() + "\n");
+
+    // A second signal ends it, unread as it is.
+    let mut child = printing();
+    signal(&child, "TERM");
+    let begin = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        assert!(begin.elapsed() < Duration::from_secs(30), "it does not end");
+        thread::sleep(Duration::from_millis(5));
+    }
+    assert_eq!(end(child).code, 1);
 }

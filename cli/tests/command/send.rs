@@ -155,6 +155,18 @@ fn not_sent() {
     assert_eq!((ran.code, &*ran.stdout), (4, ""));
     assert!(ran.stderr.contains("not applied"), "{}", ran.stderr);
 
+    // A name that nobody knows is named.
+    let host = [
+        "--base-url",
+        "https://no-such-host.invalid/",
+        "--no-proxy",
+        "--retries",
+        "0",
+    ];
+    let ran = Zegoapi::over_http(&sim).run(&send_to_u1(&host));
+    assert_eq!(ran.code, 4);
+    assert!(ran.stderr.contains("no-such-host.invalid"), "{}", ran.stderr);
+
     // A certificate that nobody vouches for.
     let stranger = Zegoapi::over_tls(&sim).env("ZEGO_CA_FILE", "");
     let ran = stranger.run(&send_to_u1(&["--json"]));
