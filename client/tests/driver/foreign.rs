@@ -144,7 +144,13 @@ fn events_of_a_call_come_in_their_order_and_say_which_call() {
         let heard = Arc::clone(&heard);
         Client::builder(app_of(&sim))
             .endpoint(Endpoint::from_base_url(&sim.http_url()).unwrap())
-            .on_event(move |event| heard.lock().unwrap().push((event.call, event.kind)))
+            .on_event(move |event| {
+                // Long enough for another thread to come by with what happened next.
+                if event.kind == EventKind::Begin {
+                    std::thread::sleep(Duration::from_millis(2));
+                }
+                heard.lock().unwrap().push((event.call, event.kind));
+            })
             .build()
             .unwrap()
     };
