@@ -1,5 +1,6 @@
 //! `zegoapi explain`: what a return code, an outcome, a cause or an exit code means, from the library's own tables.
 
+mod vocabulary;
 mod words;
 
 use crate::exit::Exit;
