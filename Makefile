@@ -17,8 +17,7 @@ demo: ## Sends messages to a simulated room and shows who got them
 test: ## Runs every test
 	$(CARGO) test --workspace --locked --no-fail-fast
 
-# Dead addresses and name servers, made real where the machine can.
-test-network:
+test-network: ## Tests dead addresses and name servers, in a network namespace
 	@CARGO="$(CARGO)" tests/network/namespaces.sh
 test: test-network
 
