@@ -2,6 +2,7 @@
 
 use rand::TryRng;
 use rand::rngs::SysRng;
+use std::sync::OnceLock;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use zegoapi_core::{Error, NotSent, NotSentCause, Stamp, Time};
 
@@ -37,22 +38,20 @@ pub fn new_stamp() -> Result<Stamp, Error> {
     Ok(stamp.with_sequence(unix_ms))
 }
 
-/// A monotonic clock in milliseconds since it was made, together with Unix time: for who drives a
-/// [`Call`](zegoapi_core::Call) by hand. Copies show the same time.
+/// A monotonic clock in milliseconds, together with Unix time: for who drives a [`Call`](zegoapi_core::Call) by hand.
+/// All clocks of a process show the same time, as whatever shares the rate limits of an application has to: clients
+/// that were made at different times, and calls that a program drives itself.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
     start: Instant,
 }
 
 impl Clock {
-    /// A clock that begins at 0 now.
-    #[expect(
-        clippy::new_without_default,
-        reason = "a default that differs each time surprises"
-    )]
+    /// The clock of this process, which began at 0 when it was first asked for.
     pub fn new() -> Self {
+        static START: OnceLock<Instant> = OnceLock::new();
         Self {
-            start: Instant::now(),
+            start: *START.get_or_init(Instant::now),
         }
     }
 
@@ -74,6 +73,12 @@ impl Clock {
     }
 }
 
+impl Default for Clock {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// The time so far from now; for a time that the system cannot count to, one that nobody lives to see.
 pub(crate) fn after(duration: Duration) -> Instant {
     const A_CENTURY: Duration = Duration::from_secs(100 * 365 * 86_400);
@@ -88,12 +93,23 @@ pub(crate) fn millis(duration: Duration) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{after, new_stamp};
+    use super::{Clock, after, new_stamp};
+    use std::thread;
     use std::time::Duration;
 
     #[test]
     fn no_two_stamps_are_alike() {
         assert_ne!(new_stamp().unwrap(), new_stamp().unwrap());
+    }
+
+    #[test]
+    fn a_clock_that_is_made_later_shows_the_same_time() {
+        let early = Clock::new();
+        thread::sleep(Duration::from_millis(50));
+        let late = Clock::new();
+        let shown_ms = early.now().monotonic_ms;
+        assert!(shown_ms >= 50);
+        assert!(late.now().monotonic_ms >= shown_ms);
     }
 
     #[test]
