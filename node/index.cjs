@@ -2,15 +2,19 @@
 
 'use strict';
 
+const { App } = require('./lib/app.cjs');
 const { Call } = require('./lib/call.cjs');
 const { Client } = require('./lib/client.cjs');
+const { nowMs } = require('./lib/clock.cjs');
 const errors = require('./lib/errors.cjs');
 const { eventsChannel } = require('./lib/events.cjs');
 const { explain } = require('./lib/explain.cjs');
 const { FanOut } = require('./lib/fan-out.cjs');
 const { Limiter } = require('./lib/limiter.cjs');
+const { messageDigest, parseReportLine, reportLine } = require('./lib/report.cjs');
 
 exports.ApiError = errors.ApiError;
+exports.App = App;
 exports.BadReplyError = errors.BadReplyError;
 exports.Call = Call;
 exports.Client = Client;
@@ -22,3 +26,7 @@ exports.UnknownError = errors.UnknownError;
 exports.ZegoError = errors.ZegoError;
 exports.eventsChannel = eventsChannel;
 exports.explain = explain;
+exports.messageDigest = messageDigest;
+exports.nowMs = nowMs;
+exports.parseReportLine = parseReportLine;
+exports.reportLine = reportLine;

@@ -2,6 +2,7 @@
 
 export {
   ApiError,
+  App,
   BadReplyError,
   Call,
   Client,
@@ -13,4 +14,8 @@ export {
   ZegoError,
   eventsChannel,
   explain,
+  messageDigest,
+  nowMs,
+  parseReportLine,
+  reportLine,
 } from './index.cjs';

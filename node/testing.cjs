@@ -130,7 +130,9 @@ class Simulator {
   }
 
   client({ https = false, ...options } = {}) {
-    return new Client({ ...this.clientOptions({ https }), ...options });
+    const { appId, serverSecret, ...address } = this.clientOptions({ https });
+    const app = options.app === undefined ? { appId, serverSecret } : {};
+    return new Client({ ...app, ...address, ...options });
   }
 
   clientOptions({ https = false } = {}) {

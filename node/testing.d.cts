@@ -4,9 +4,9 @@ import type { Client, ClientOptions } from './index.cjs';
 
 export interface SimulatorOptions {
   /** Rooms with the users in them. */
-  rooms?: Readonly<Record<string, readonly string[]>>;
+  rooms?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Further arguments of the `zegoapi-simulator` command, such as `['--rate', '10']`. */
-  args?: readonly string[];
+  args?: readonly string[] | undefined;
 }
 
 /**
@@ -93,14 +93,14 @@ export type JunkFlavour =
 
 export interface FaultOptions {
   /** How many matching calls it is asked about. Default: 1. */
-  count?: number;
+  count?: number | undefined;
   /** Before or after the call was acted on, that is, its message delivered. */
-  when?: 'before' | 'after';
-  action?: string;
-  roomId?: string;
-  userId?: string;
-  probability?: number;
-  seed?: number;
+  when?: 'before' | 'after' | undefined;
+  action?: string | undefined;
+  roomId?: string | undefined;
+  userId?: string | undefined;
+  probability?: number | undefined;
+  seed?: number | undefined;
 }
 
 export interface PendingFault {
@@ -110,32 +110,32 @@ export interface PendingFault {
 }
 
 export interface SimulatorLimits {
-  callsPerSecond?: number;
-  testCallsPerSecond?: number;
-  roomCallsPerSecond?: number | null;
-  windowMs?: number;
-  timestampSeconds?: number;
-  roomIdBytes?: number;
-  contentBytes?: number;
-  usersPerCall?: number;
+  callsPerSecond?: number | undefined;
+  testCallsPerSecond?: number | undefined;
+  roomCallsPerSecond?: number | null | undefined;
+  windowMs?: number | undefined;
+  timestampSeconds?: number | undefined;
+  roomIdBytes?: number | undefined;
+  contentBytes?: number | undefined;
+  usersPerCall?: number | undefined;
 }
 
 export interface SimulatorSettings {
-  roomMissingCode?: number;
-  answerDelayMs?: number;
-  idleTimeoutMs?: number;
-  keepAliveHeader?: boolean;
-  closeAfterAnswer?: boolean;
-  plusIsSpace?: boolean;
+  roomMissingCode?: number | undefined;
+  answerDelayMs?: number | undefined;
+  idleTimeoutMs?: number | undefined;
+  keepAliveHeader?: boolean | undefined;
+  closeAfterAnswer?: boolean | undefined;
+  plusIsSpace?: boolean | undefined;
 }
 
 export interface SimulatedApp {
   appId: number;
   serverSecret: string;
-  configured?: boolean;
-  production?: boolean;
-  serviceEnabled?: boolean;
-  permitted?: boolean;
+  configured?: boolean | undefined;
+  production?: boolean | undefined;
+  serviceEnabled?: boolean | undefined;
+  permitted?: boolean | undefined;
 }
 
 /** What the server saw. */

@@ -3,9 +3,11 @@
 
 'use strict';
 
+const { isAnyArrayBuffer, isUint8Array } = require('node:util/types');
 const { malformed } = require('./errors.cjs');
 
 const MOST_U32 = 0xffff_ffff;
+const MOST_I32 = 0x7fff_ffff;
 
 function text(field, value, index = null) {
   if (typeof value !== 'string') {
@@ -41,10 +43,33 @@ function wholeNumber(field, value, most = Number.MAX_SAFE_INTEGER) {
   return value;
 }
 
-/** Seconds may be negative; what a time before 1970 is good for is the core's to judge. */
-function seconds(field, value) {
+/** Times may be negative; what one before 1970 is good for is the core's to judge. */
+function time(field, value) {
   if (!Number.isSafeInteger(value)) throw malformed(field, `a whole number (it is ${kindOf(value)})`);
   return value;
+}
+
+function i32(field, value) {
+  if (!Number.isInteger(value) || Math.abs(value) > MOST_I32) {
+    throw malformed(field, `a whole number from ${-MOST_I32} to ${MOST_I32} (it is ${kindOf(value)})`);
+  }
+  return value;
+}
+
+/** One of the names that the core has for something. */
+function oneOf(names) {
+  return (field, value) => {
+    if (!names.includes(value)) throw malformed(field, `one of ${names.join(', ')}`);
+    return value;
+  };
+}
+
+/** Bytes of a body, or text that becomes them; of whatever realm they are. */
+function bytes(field, value) {
+  if (typeof value === 'string') return Buffer.from(value);
+  if (isUint8Array(value)) return value;
+  if (isAnyArrayBuffer(value)) return Buffer.from(value);
+  throw malformed(field, `a string, a Uint8Array or an ArrayBuffer (it is ${kindOf(value)})`);
 }
 
 function u32(field, value) {
@@ -106,8 +131,11 @@ module.exports = {
   text,
   userIds,
   wholeNumber,
-  seconds,
+  time,
   u32,
+  i32,
+  oneOf,
+  bytes,
   boolean,
   callable,
   abortSignal,

@@ -4,6 +4,7 @@
 
 const check = require('./check.cjs');
 const { malformed } = require('./errors.cjs');
+const { scopes } = require('./explain.cjs');
 
 const CALL_OPTIONS = {
   timeoutMs: check.wholeNumber,
@@ -16,18 +17,13 @@ const CALL_OPTIONS = {
 };
 
 const SEND_OPTIONS = { ...CALL_OPTIONS, signal: check.abortSignal };
-const GENERIC_OPTIONS = { ...SEND_OPTIONS, method, codeFamily };
+const GENERIC_OPTIONS = { ...SEND_OPTIONS, method, scope: check.oneOf(scopes) };
 const FAN_OUT_OPTIONS = { ...SEND_OPTIONS, concurrency: check.u32 };
 
 const COMMAND_FIELDS = ['roomId', 'fromUserId', 'content', 'to'];
 
 function method(field, value) {
   if (value !== 'GET' && value !== 'POST') throw malformed(field, "'GET' or 'POST'");
-  return value;
-}
-
-function codeFamily(field, value) {
-  if (value !== 'gateway' && value !== 'room') throw malformed(field, "'gateway' or 'room'");
   return value;
 }
 
@@ -60,13 +56,8 @@ function custom(command) {
 }
 
 /** Any action by its name. */
-function generic({ action, params, method = 'GET', codeFamily = 'gateway' }) {
-  return {
-    action: check.text('action', action),
-    post: method === 'POST',
-    params: parameters(params),
-    roomFamily: codeFamily === 'room',
-  };
+function generic({ action, params, method = 'GET', scope }) {
+  return { action: check.text('action', action), post: method === 'POST', params: parameters(params), scope };
 }
 
 /** Parameters as JSON text. A text is taken as it is, for those that JavaScript's numbers cannot hold. */
@@ -82,18 +73,24 @@ function parameter(name, value) {
       ? !value.isWellFormed()
       : typeof value === 'number'
         ? !Number.isFinite(value)
-        : value === undefined || ['bigint', 'function', 'symbol'].includes(typeof value);
+        : value === undefined || ['bigint', 'function', 'symbol'].includes(typeof value) || isNoData(value);
   if (wrong || !name.isWellFormed()) {
     throw malformed('params', `what JSON can hold: ${JSON.stringify(name)} is ${check.kindOf(value)}`);
   }
   return value;
 }
 
+/** Whether it is an object that JSON knows nothing of, such as a Map, which it would write as `{}`. */
+function isNoData(value) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.prototype.toString.call(value) !== '[object Object]';
+}
+
 /** A command as `prepare`, `parse` and `Call` take it: a custom command, or an action with `params`. */
 function anyCommand(command) {
   check.object('command', command);
   if (!('action' in command)) return { custom: custom(command) };
-  const fields = { action: check.text, params: (_, params) => params, method, codeFamily };
+  const fields = { action: check.text, params: (_, params) => params, method, scope: check.oneOf(scopes) };
   return { generic: generic(check.pick('command', command, fields)) };
 }
 

@@ -48,7 +48,7 @@ test('every member of a declared class is there, and every public member is decl
   );
   const members = (name) =>
     new Set(
-      [...bodies.get(name).matchAll(/^ {2}(?:readonly )?(\w+)[?(:]/gm)]
+      [...bodies.get(name).matchAll(/^ {2}(?:readonly )?(\w+)[?(:<]/gm)]
         .map((m) => m[1])
         .filter((m) => m !== 'constructor'),
     );
@@ -56,6 +56,7 @@ test('every member of a declared class is there, and every public member is decl
   const sending = offline({ fetch: async () => new Response('') }).sendToUsers(COMMAND);
   sending.report.catch(() => {});
   for (const [name, value] of [
+    ['App', client.app],
     ['Client', client],
     ['Call', new zegoapi.Call(client, COMMAND)],
     ['FanOut', new zegoapi.FanOut(client, COMMAND)],
@@ -86,11 +87,19 @@ test('the error classes have what is declared, and derive from the base', () => 
   }
 });
 
-test("the reasons in the declarations are the core's", () => {
+test("the names in the declarations are the core's", () => {
   const text = readFileSync(path.join(folder, 'index.d.cts'), 'utf8');
-  const union = (name) => text.match(new RegExp(`type ${name} =([^;]*);`))[1].match(/\w+/g);
-  const native = require(path.join(folder, 'native.cjs'));
-  assert.deepEqual(JSON.parse(native.reasons()), [union('NotSentReason'), union('UnknownReason')]);
+  const union = (name) => text.match(new RegExp(`type ${name} =([^;]*);`))[1].match(/[\w-]+/g);
+  const { limitedBy, ...names } = JSON.parse(require(path.join(folder, 'native.cjs')).names());
+  assert.deepEqual(names, {
+    scope: union('CodeScope'),
+    codeKind: union('CodeKind'),
+    problem: union('Problem'),
+    notSent: union('NotSentReason'),
+    unknown: union('UnknownReason'),
+    outcome: union('CallOutcome'),
+  });
+  assert.ok(text.includes(`limitedBy: ${limitedBy.map((name) => `'${name}'`).join(' | ')} | null;`));
 });
 
 test('version and contents of the packages', () => {

@@ -7,7 +7,10 @@ declare const client: zegoapi.Client;
 
 async function uses(): Promise<void> {
   const message = { roomId: 'r', fromUserId: 'f', content: 'c' };
-  const reply: zegoapi.Reply = await client.sendCustomCommand({ ...message, to: ['u1'] as const });
+  const reply: zegoapi.SendCustomCommandReply = await client.sendCustomCommand({
+    ...message,
+    to: ['u1'] as const,
+  });
   const id: string = reply.requestId;
   await client.sendCustomCommand(message);
   await client.sendCustomCommand({ ...message, to: null }, { signal: AbortSignal.timeout(5) });
@@ -50,7 +53,7 @@ async function uses(): Promise<void> {
 function kinds(error: zegoapi.ZegoError): number | string | null {
   if (error instanceof zegoapi.ApiError) return error.apiCode;
   if (error instanceof zegoapi.InvalidInputError) return error.field;
-  if (error instanceof zegoapi.NotSentError && error.reason === 'Pace') return error.detail;
+  if (error instanceof zegoapi.NotSentError && error.reason === 'rate_limit') return error.detail;
   // @ts-expect-error: no such code
   if (error.code === 'ECONNREFUSED') return null;
   return error.requestId;
