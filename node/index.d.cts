@@ -449,7 +449,7 @@ export type Permit =
  * milliseconds of one clock; that of `nowMs` where they are left out.
  */
 export declare class Limiter {
-  /** So many calls, at least 1, in any window of so many milliseconds. Default: 1000. */
+  /** So many calls in any window of so many milliseconds (default: 1000). Zeros count as ones. */
   constructor(calls: number, windowMs?: number);
   /** A call is forgotten after `byMs`, when it is over at the latest. `turn` is what an earlier question brought. */
   ask(byMs: number, turn?: number | null, nowMs?: number): Permit;
@@ -573,9 +573,9 @@ export declare class ApiError extends ZegoError {
   readonly httpStatus: number;
   /** The users that the refusal named all the same. */
   readonly failUsers: FailUser[];
-  /** The refusal's `Data` as text. Not enumerable: it may repeat the message. */
+  /** The refusal's `Data` as text. Shows in no log: it may repeat the message. */
   readonly dataJson: string | null;
-  /** The whole refusal as JSON text. Not enumerable: it may repeat the message. */
+  /** The whole refusal as JSON text. Shows in no log: it may repeat the message. */
   readonly whole: string;
 }
 

@@ -75,7 +75,9 @@ function parameter(name, value) {
         ? !Number.isFinite(value)
         : value === undefined || ['bigint', 'function', 'symbol'].includes(typeof value) || isNoData(value);
   if (wrong || !name.isWellFormed()) {
-    throw malformed('params', `what JSON can hold: ${JSON.stringify(name)} is ${check.kindOf(value)}`);
+    // A name that is no parameter's may be anything, and is not repeated.
+    const field = /^[\w.[\]-]{1,64}$/.test(name) ? name : 'params';
+    throw malformed(field, `what JSON can hold (it is ${check.kindOf(value)})`);
   }
   return value;
 }

@@ -3,6 +3,7 @@
 
 'use strict';
 
+const { inspect } = require('node:util');
 const { failure } = require('../native.cjs');
 
 const CODES = {
@@ -62,7 +63,11 @@ class InvalidInputError extends ZegoError {
   }
 }
 
+/** What the server sent along may repeat the message: it is there for who asks by name, and in no log. */
 class ApiError extends ZegoError {
+  #data;
+  #whole;
+
   constructor(told, options) {
     super(told, options);
     this.apiCode = told.code;
@@ -72,8 +77,20 @@ class ApiError extends ZegoError {
     this.meaning = told.meaning;
     this.httpStatus = told.httpStatus;
     this.failUsers = told.failUsers ?? [];
-    // What the server sent along may repeat the message: it is there for who asks, and not in logs.
-    Object.defineProperties(this, { dataJson: { value: told.data ?? null }, whole: { value: told.whole } });
+    this.#data = told.data ?? null;
+    this.#whole = told.whole;
+  }
+
+  get dataJson() {
+    return this.#data;
+  }
+
+  get whole() {
+    return this.#whole;
+  }
+
+  [inspect.custom](_, options, inspectAgain) {
+    return inspectAgain(this, { ...options, customInspect: false, getters: false, showHidden: false });
   }
 }
 

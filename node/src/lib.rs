@@ -36,6 +36,12 @@ pub fn version() -> &'static str {
     env!("CARGO_PKG_VERSION")
 }
 
+/// Whether it was built without optimisation, as no package that is given away may be.
+#[napi(catch_unwind)]
+pub fn is_debug() -> bool {
+    cfg!(debug_assertions)
+}
+
 /// Milliseconds of the clock that never goes backwards and by which calls, fan-outs and rate limits go.
 #[napi(catch_unwind)]
 pub fn now_ms() -> f64 {

@@ -1,9 +1,8 @@
 //! The core's limiter for JavaScript: for programs with an HTTP and retries of their own.
 
-use crate::thrown;
 use crate::time::{number, whole};
 use napi_derive::napi;
-use zegoapi_client::{InvalidInput, Limiter, Permit, Quota, Ticket, Turn};
+use zegoapi_client::{Limiter, Permit, Quota, Ticket, Turn};
 
 #[napi]
 pub struct NativeLimiter {
@@ -13,15 +12,10 @@ pub struct NativeLimiter {
 #[napi]
 impl NativeLimiter {
     #[napi(constructor, catch_unwind)]
-    pub fn new(calls: u32, window_ms: u32) -> napi::Result<Self> {
-        for (field, number) in [("calls", calls), ("window_ms", window_ms)] {
-            if number == 0 {
-                return Err(thrown(&InvalidInput::unsuitable(field, "1 or more").into()));
-            }
-        }
-        Ok(Self {
+    pub fn new(calls: u32, window_ms: u32) -> Self {
+        Self {
             limiter: Limiter::new(Quota { calls, window_ms }),
-        })
+        }
     }
 
     /// A ticket, or a turn and the time to ask again at.

@@ -51,11 +51,54 @@ test('a fetch that throws, or returns what is no response, is unknown', async ()
     },
     () => null,
     async () => ({ status: 200 }),
+    async () => ({ headers: new Headers(), arrayBuffer: async () => Buffer.from(SUCCESS) }),
+    async () => ({ status: '200', headers: new Headers(), arrayBuffer: async () => Buffer.from(SUCCESS) }),
+    async () => ({ status: 200.5, headers: new Headers(), arrayBuffer: async () => Buffer.from(SUCCESS) }),
+    async () => ({ status: -1, headers: new Headers(), arrayBuffer: async () => Buffer.from(SUCCESS) }),
+    async () => ({ status: 200, headers: new Headers(), arrayBuffer: async () => 5 }),
+    async () => ({ status: 200, headers: new Headers(), body: streamOf('text, no bytes') }),
+    async () => ({
+      get status() {
+        throw new Error('broken');
+      },
+    }),
+    async () => {
+      throw Object.defineProperty(new Error('x'), 'cause', { get: () => assert.fail('broken') });
+    },
+    async () => {
+      throw new Error('x', { cause: { errors: 5 } });
+    },
     async () => ({ status: 200, headers: new Headers(), arrayBuffer: async () => assert.fail('broken') }),
   ]) {
     const error = await failure(offline({ fetch }).sendCustomCommand(COMMAND));
     assert.deepEqual([error.code, error.reason], ['ZEGO_UNKNOWN', 'broken']);
+    const report = await offline({ fetch }).sendToUsers(COMMAND);
+    assert.deepEqual(
+      report.users.map(({ outcome }) => outcome),
+      ['unknown'],
+    );
   }
+});
+
+function streamOf(chunk) {
+  return new ReadableStream({ pull: (controller) => controller.enqueue(chunk) });
+}
+
+test('a fan-out that is stopped reports within a second, whatever hangs', async () => {
+  const stop = new AbortController();
+  let asked = 0;
+  const fetch = () => {
+    asked += 1;
+    if (asked === 2) stop.abort();
+    return new Promise(() => {});
+  };
+  const to = Array.from({ length: 30 }, (_, n) => `u${n}`);
+  const began = performance.now();
+  const sending = offline({ fetch }).sendToUsers({ ...COMMAND, to }, { signal: stop.signal, concurrency: 2 });
+  const report = await sending;
+  assert.ok(performance.now() - began < 5000);
+  const { unknown, notTried } = report.progress;
+  assert.deepEqual([asked, unknown, notTried], [2, 20, 10]);
 });
 
 test('what fetch is asked for', async () => {

@@ -135,7 +135,7 @@ test('a send that waits for a thread ends by its own time-out too', async () => 
     console.log(error.code, error.reason, performance.now() - began < 700);
     console.log((await stalled).code);`;
   const { stdout } = await program(body);
-  assert.equal(stdout, 'ZEGO_NOT_SENT Deadline true\nZEGO_UNKNOWN\n');
+  assert.equal(stdout, 'ZEGO_NOT_SENT deadline true\nZEGO_UNKNOWN\n');
 });
 
 test('process.exit in the middle of sends is clean', async () => {

@@ -16,9 +16,8 @@ const folder = path.dirname(require.resolve('zegoapi/package.json'));
 /** The values that a declaration file exports. */
 function declared(file) {
   const text = readFileSync(path.join(folder, file), 'utf8');
-  return [...text.matchAll(/^export declare (?:abstract )?(?:class|const|function) (\w+)/gm)]
-    .map((m) => m[1])
-    .sort();
+  const found = text.matchAll(/^export declare (?:abstract )?(?:class|const|function) (\w+)/gm);
+  return [...new Set([...found].map((m) => m[1]))].sort();
 }
 
 test('this is the installed package', () => {

@@ -56,6 +56,16 @@ test('objects', () => {
   assertClean(post);
 });
 
+test('what the server sent along is there by name alone', () => {
+  const body = `{"Code":50013,"Message":"no","RequestId":"7","Data":{"Text":"${CONTENT}"}}`;
+  const refused = () => offline().parse(PRIVATE, { status: 200, body });
+  assert.throws(refused, (error) => {
+    assert.deepEqual([error.whole, error.dataJson], [body, `{"Text":"${CONTENT}"}`]);
+    assertClean(error);
+    return true;
+  });
+});
+
 test('errors of options', async () => {
   assertClean(await failure(() => new Client({ appId: 1, serverSecret: `${SECRET}\n` })));
   assertClean(await failure(() => new Client({ appId: 1, serverSecret: `${SECRET}\ud800` })));

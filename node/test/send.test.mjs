@@ -252,7 +252,7 @@ for (const [way, over] of [
     assert.equal(report.remaining().length, notTried);
     const saved = JSON.parse(JSON.stringify(report));
     assert.deepEqual(saved.remaining, report.remaining());
-    const rest = await client().sendToUsers({ ...COMMAND, to: saved.remaining }).report;
+    const rest = await client().sendToUsers({ ...COMMAND, to: saved.remaining });
     assert.equal(rest.progress.sent, notTried);
     const { received } = await held.sim.counters();
     assert.ok(

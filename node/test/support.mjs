@@ -27,6 +27,12 @@ export function camelKeys(object = {}) {
   return Object.fromEntries(Object.entries(object).map(([name, value]) => [camel(name), value]));
 }
 
+/** How a field of the vectors is spelt here. */
+export function fieldOf(name) {
+  const other = { timeout: 'timeoutMs', try_timeout: 'tryTimeoutMs', body: 'params' };
+  return other[name] ?? (/^[a-z]/.test(name) ? camel(name) : name);
+}
+
 /** The options of a call in the vectors. */
 export function optionsOf(options = {}) {
   return camelKeys(options);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Client, explain, messageDigest, parseReportLine, reportLine } from 'zegoapi';
-import { bodyOf, camel, commandOf, offline, vectors } from './support.mjs';
+import { bodyOf, commandOf, fieldOf, offline, vectors } from './support.mjs';
 
 function parts(c) {
   const options = { appId: c.app_id, serverSecret: c.server_secret };
@@ -120,8 +120,7 @@ test('bad input is refused with field, problem, limit, size and index', () => {
       (error) => {
         assert.equal(error.code, 'ZEGO_INVALID_INPUT', c.name);
         const { field, problem, limit, size, index } = error;
-        const named = c.action ? (c.error.field === 'body' ? 'params' : c.error.field) : camel(c.error.field);
-        const expected = { limit: null, size: null, index: null, ...c.error, field: named };
+        const expected = { limit: null, size: null, index: null, ...c.error, field: fieldOf(c.error.field) };
         assert.deepEqual({ field, problem, limit, size, index }, expected, c.name);
         assert.ok(error.message.includes(field), error.message);
         return true;
