@@ -1,5 +1,9 @@
 // The types of the package, checked by hand against `index.cjs`. A test compares their names with what is there.
 
+import type { CallbackEvent } from './callback-events.cjs';
+
+export type * from './callback-events.cjs';
+
 /** Who signs, and what the account may do. Everything but `appId` and `serverSecret` has a default. */
 export interface AppOptions {
   /** The AppId of the vendor's console. */
@@ -28,6 +32,13 @@ export declare class App {
   readonly appId: number;
   /** How many seconds the server's clock is ahead, as far as is known; learned when it refuses a timestamp. */
   clockOffsetS: number;
+  /**
+   * Makes a token, by which a client logs in to a room as this user. Without a stamp, IV, nonce and time are the
+   * system's, corrected by what was learned of the server's clock. Throws a `TokenError`.
+   */
+  makeToken(claims: TokenClaims, stamp?: TokenStamp): Token;
+  /** Decrypts a token and reads what it says; one that has expired opens too. Throws a `TokenError`. */
+  openToken(token: Token | string): TokenContents;
 }
 
 /** Who signs: an application that several clients share, or what one is made of. */
@@ -518,6 +529,201 @@ export interface CallEvent {
 /** How a call, or one try of it, ended. */
 export type CallOutcome = 'accepted' | 'refused' | 'not_sent' | 'unknown' | 'bad_reply' | 'invalid_input';
 
+/** What a token is to say. Without privileges its user may log in to every room and publish there. */
+export interface TokenClaims {
+  /** 1 to 256 bytes. */
+  userId: string;
+  /** Seconds, up to ten years. In-app chat accepts 24 days at most. */
+  validForS: number;
+  privileges?: Privileges | undefined;
+  /** A payload of one's own, in place of privileges: JSON text. */
+  payload?: string | undefined;
+}
+
+/** What a token allows. Nothing is allowed until it is said. The vendor must have enabled this for the AppId. */
+export interface Privileges {
+  /** **null: every room.** */
+  roomId: string | null;
+  /** Default: false. */
+  login?: boolean | undefined;
+  /** Default: false. */
+  publish?: boolean | undefined;
+  /** The streams that may be published, at least one; every stream where it is left out. */
+  streamIdList?: readonly string[] | undefined;
+}
+
+/** What makes each token unlike the one before, for tests that need the same one. `iv` and `nonce` are given both or not at all. */
+export interface TokenStamp {
+  /** Unix time in seconds. */
+  now?: number | undefined;
+  /** 16 bytes. */
+  iv?: Uint8Array | undefined;
+  nonce?: number | undefined;
+}
+
+/** A token04. Whoever has it can log in as its user until it expires: printed or serialised, it is masked. */
+export declare class Token {
+  private constructor();
+  /** Reads a text's outer form, which needs no secret; throws a `TokenError` that says which mistake it is. */
+  static parse(text: string): Token;
+  /** The token itself, for the answer to the client. */
+  readonly text: string;
+  /** Unix time in seconds, as its outside says. */
+  readonly expire: number;
+  /** As `openToken` of an application. */
+  open(app: App): TokenContents;
+  /** Masked. */
+  toString(): string;
+  /** Masked. */
+  toJSON(): string;
+}
+
+/** What a token says. Printed or serialised, it leaves out nonce and payload. */
+export declare class TokenContents {
+  private constructor();
+  readonly appId: number;
+  readonly userId: string;
+  /** A number as text, every digit kept. */
+  readonly nonce: string;
+  /** When it was made, in Unix seconds. */
+  readonly ctime: number;
+  /** Unix time in seconds. */
+  readonly expire: number;
+  readonly validForS: number;
+  /** JSON text, or empty. */
+  readonly payload: string;
+  /** What it allows, if it says so; null of a part where another maker's token does not say. */
+  readonly privileges: {
+    roomId: string | null;
+    login: boolean | null;
+    publish: boolean | null;
+    streamIdList: string[] | null;
+  } | null;
+  isOf(app: App): boolean;
+  /** Whether it is valid at a time (Unix seconds; now), where clocks may differ by `leewayS` (60) seconds. */
+  validity(options?: { now?: number | undefined; leewayS?: number | undefined }): TokenValidity;
+  toJSON(): object;
+}
+
+export type TokenValidity = 'valid' | 'not_yet_valid' | 'expired';
+
+export type CallbackProduct = 'rtc' | 'zim' | 'cloud_recording' | 'other';
+
+/**
+ * Reads a callback from the bytes of its body, as they came: one that a framework has parsed has lost digits of its
+ * ids. JSON, percent-encoded JSON and forms are read, whatever the `Content-Type` says. **Reading verifies nothing.**
+ * Throws a `CallbackError`.
+ */
+export declare function readCallback(
+  body: string | Uint8Array | ArrayBuffer,
+  options?: { product?: CallbackProduct | undefined },
+): Callback;
+
+/**
+ * A callback, **whose body nobody has signed**: take what it says for a hint, and ask the server API before money or a
+ * ban hangs on it. Callbacks may come twice, out of order, or never. Printed or serialised, it shows what it is and
+ * nothing of what stands in it.
+ */
+export declare class Callback {
+  private constructor();
+  readonly product: CallbackProduct;
+  /** Such as `room_create`; of products that number their events, the number's digits. */
+  readonly eventName: string;
+  /** The event with its fields; null for one that has no type here. */
+  readonly event: CallbackEvent | null;
+  /** Not signed. */
+  readonly appId: number | null;
+  readonly stamp: CallbackStamp;
+  /** The JSON text of each field as it was sent. */
+  readonly fields: ReadonlyMap<string, string>;
+  toJSON(): object;
+}
+
+/** What is signed of a callback, as text, as it was sent. Printed, it leaves out nonce and signature. */
+export declare class CallbackStamp {
+  constructor(parts: { timestamp: string; nonce: string; signature: string });
+  readonly timestamp: string;
+  readonly nonce: string;
+  readonly signature: string;
+  toJSON(): object;
+}
+
+export interface CallbackVerifierOptions {
+  /** The CallbackSecret of the vendor's console, which is not the ServerSecret; or several while they are changed. */
+  callbackSecret: string | readonly string[];
+  /** How far a timestamp may lie back or ahead, in seconds, from 1 to 86400. Default: 600. */
+  windowS?: number | undefined;
+  /** Which callbacks came before. Default: a `RecentNonces` of this process alone. */
+  store?: NonceStore | RecentNonces | undefined;
+}
+
+/**
+ * A store of the program's own, shared by several processes. One claim of a key at a time may answer `'new'`. Times are
+ * Unix seconds. What a claim throws, or answers else, refuses the callback as `MemoryUnavailable`.
+ */
+export interface NonceStore {
+  /** Claims a key, which need not be remembered after `until`. */
+  claim(key: string, now: number, until: number): NonceClaim | Promise<NonceClaim>;
+  /** The callback was dealt with: the key is remembered until its end. */
+  commit(key: string): unknown;
+  /** It was not dealt with: the key is forgotten, unless it was committed. */
+  release(key: string): unknown;
+}
+
+export type NonceClaim = 'new' | 'in_progress' | 'done' | 'unavailable';
+
+/** A memory of this process. When it is full, the oldest is forgotten for a new one. */
+export declare class RecentNonces {
+  /** Default: 65536 callbacks. */
+  constructor(capacity?: number);
+  readonly size: number;
+  /** How many were forgotten before their time. */
+  readonly forgotten: number;
+}
+
+/** Verifies the stamp of callbacks: its signature, its age, and that it did not come before. Not their bodies. */
+export declare class CallbackVerifier {
+  constructor(options: CallbackVerifierOptions);
+  /** Of `ZEGO_CALLBACK_SECRET`. */
+  static fromEnv(options?: Partial<CallbackVerifierOptions>): CallbackVerifier;
+  /**
+   * Reads and verifies a body, and hands the callback to `deal`; commits it when that is done, and releases it when that
+   * fails, so that the vendor's next try is taken. Rejects with a `CallbackError`, or with what `deal` threw.
+   */
+  handle<T>(
+    body: string | Uint8Array | ArrayBuffer,
+    deal: (callback: Callback, stamp: VerifiedStamp) => T | Promise<T>,
+    options?: { product?: CallbackProduct | undefined; now?: number | undefined },
+  ): Promise<T>;
+  /** Verifies and claims a stamp at a time (Unix seconds; now). */
+  verify(
+    stamp: CallbackStamp | { timestamp: string; nonce: string; signature: string },
+    now?: number,
+  ): Promise<VerifiedStamp>;
+  /** Signature and age alone: **it may be a repeat**. */
+  check(
+    stamp: CallbackStamp | { timestamp: string; nonce: string; signature: string },
+    now?: number,
+  ): VerifiedStamp;
+}
+
+/** A stamp that was verified: to be committed once the event was dealt with, or else released. */
+export declare class VerifiedStamp {
+  private constructor();
+  /** Which secret it was signed with, from 0. */
+  readonly secretIndex: number;
+  /** Seconds; negative when the sender's clock is ahead. */
+  readonly ageS: number;
+  /** What it is remembered by. */
+  readonly key: string;
+  /** Until when, in Unix seconds. */
+  readonly until: number;
+  /** The event was dealt with: a repeat is refused from now on. */
+  commit(): Promise<void>;
+  /** The event was not dealt with: the vendor's next try is taken. */
+  release(): Promise<void>;
+}
+
 export type ErrorKind = 'InvalidInput' | 'Api' | 'NotSent' | 'Unknown' | 'BadReply';
 export type ErrorCode =
   'ZEGO_INVALID_INPUT' | 'ZEGO_API' | 'ZEGO_NOT_SENT' | 'ZEGO_UNKNOWN' | 'ZEGO_BAD_REPLY';
@@ -542,7 +748,7 @@ export type Problem = 'too_small' | 'too_large' | 'malformed' | 'buffer_too_smal
 
 /** Refused before anything was sent. */
 export declare class InvalidInputError extends ZegoError {
-  private constructor();
+  protected constructor();
   readonly code: 'ZEGO_INVALID_INPUT';
   readonly kind: 'InvalidInput';
   readonly applied: 'no';
@@ -554,6 +760,47 @@ export declare class InvalidInputError extends ZegoError {
   readonly limit: number | null;
   /** The size that was given: bytes for text, items for lists. */
   readonly size: number | null;
+}
+
+export type TokenErrorReason =
+  | 'InvalidInput'
+  | 'Empty'
+  | 'Jwt'
+  | 'Token03'
+  | 'NotToken04'
+  | 'NotBase64'
+  | 'CutShort'
+  | 'Malformed'
+  | 'OtherSecret'
+  | 'HexDecodedSecret'
+  | 'NotClaims'
+  | 'ExpireMismatch';
+
+/** A token that is not made or not opened. Holds nothing of the token, the secret or the payload. */
+export declare class TokenError extends InvalidInputError {
+  readonly reason: TokenErrorReason;
+}
+
+export type CallbackErrorReason =
+  | 'InvalidInput'
+  | 'TooLarge'
+  | 'Malformed'
+  | 'MissingField'
+  | 'BadTimestamp'
+  | 'BadSignature'
+  | 'TooOld'
+  | 'TooNew'
+  | 'Repeated'
+  | 'InProgress'
+  | 'MemoryUnavailable';
+
+/** A callback that is refused. Holds nothing of the body, the nonce, the signature or the secret. */
+export declare class CallbackError extends InvalidInputError {
+  readonly reason: CallbackErrorReason;
+  /** The HTTP status to answer with: the vendor takes any 2XX for an answer, and sends everything else again. */
+  readonly answerStatus: number;
+  /** How old it was, in seconds, where that is why; negative when it is from the future. */
+  readonly ageS: number | null;
 }
 
 /** The server refused. Whether it may have taken effect all the same is in what the code means: `applied`. */

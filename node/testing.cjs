@@ -4,11 +4,14 @@
 'use strict';
 
 const { spawn } = require('node:child_process');
+const { randomInt } = require('node:crypto');
 const { accessSync, constants, mkdtempSync, rmSync } = require('node:fs');
 const { request } = require('node:http');
 const { createRequire } = require('node:module');
 const { tmpdir } = require('node:os');
 const path = require('node:path');
+const native = require('./native.cjs');
+const check = require('./lib/check.cjs');
 const { Client } = require('./lib/client.cjs');
 
 const BINARY = process.platform === 'win32' ? 'zegoapi-simulator.exe' : 'zegoapi-simulator';
@@ -278,5 +281,27 @@ function firstLine(child) {
   });
 }
 
+/** The signature of a callback, as the vendor makes it. */
+function signCallback(callbackSecret, timestamp, nonce) {
+  return native.signCallback(
+    check.text('callbackSecret', callbackSecret),
+    check.text('timestamp', timestamp),
+    check.text('nonce', nonce),
+  );
+}
+
+/** The body of a callback with these fields, signed; the stamp's names are spelt as that of the event is. */
+function signedCallback(callbackSecret, fields, stamp = {}) {
+  const { timestamp = `${Math.floor(Date.now() / 1000)}`, nonce = `${randomInt(2 ** 47)}` } = stamp;
+  const signature = signCallback(callbackSecret, timestamp, nonce);
+  const parts =
+    'Event' in check.object('fields', fields)
+      ? { Timestamp: timestamp, Nonce: nonce, Signature: signature }
+      : { timestamp, nonce, signature };
+  return JSON.stringify({ ...fields, ...parts });
+}
+
 exports.Simulator = Simulator;
+exports.signCallback = signCallback;
+exports.signedCallback = signedCallback;
 exports.simulator = simulator;

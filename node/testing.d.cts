@@ -2,6 +2,19 @@
 
 import type { Client, ClientOptions } from './index.cjs';
 
+/** The signature of a callback, as the vendor makes it: for tests of a receiver of one's own. */
+export declare function signCallback(callbackSecret: string, timestamp: string, nonce: string): string;
+
+/**
+ * The body of a callback with these fields (`event`, `appid`, ...), signed: JSON text. The names of the stamp are spelt as
+ * the event is, for moderation's have capitals (`Event`). Without a stamp, the time is now and the nonce is random.
+ */
+export declare function signedCallback(
+  callbackSecret: string,
+  fields: Readonly<Record<string, unknown>>,
+  stamp?: { timestamp?: string | undefined; nonce?: string | undefined },
+): string;
+
 export interface SimulatorOptions {
   /** Rooms with the users in them. */
   rooms?: Readonly<Record<string, readonly string[]>> | undefined;

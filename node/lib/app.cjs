@@ -9,6 +9,7 @@ const check = require('./check.cjs');
 const environment = require('./environment.cjs');
 const { attempt, malformed } = require('./errors.cjs');
 const { keep, nativeOf } = require('./handles.cjs');
+const { Token, makeToken } = require('./token.cjs');
 
 const LIMITS = {
   contentBytes: check.u32,
@@ -54,6 +55,14 @@ class App {
 
   set clockOffsetS(seconds) {
     nativeOf(this, 'app').setClockOffsetS(check.i32('clockOffsetS', seconds));
+  }
+
+  makeToken(claims, stamp) {
+    return makeToken(this, claims, stamp);
+  }
+
+  openToken(token) {
+    return (token instanceof Token ? token : Token.parse(token)).open(this);
   }
 
   [inspect.custom](_, options) {

@@ -7,7 +7,6 @@ const { isAnyArrayBuffer, isUint8Array } = require('node:util/types');
 const { malformed } = require('./errors.cjs');
 
 const MOST_U32 = 0xffff_ffff;
-const MOST_I32 = 0x7fff_ffff;
 
 function text(field, value, index = null) {
   if (typeof value !== 'string') {
@@ -50,8 +49,8 @@ function time(field, value) {
 }
 
 function i32(field, value) {
-  if (!Number.isInteger(value) || Math.abs(value) > MOST_I32) {
-    throw malformed(field, `a whole number from ${-MOST_I32} to ${MOST_I32} (it is ${kindOf(value)})`);
+  if (!Number.isInteger(value) || value !== (value | 0)) {
+    throw malformed(field, `a whole number from -2147483648 to 2147483647 (it is ${kindOf(value)})`);
   }
   return value;
 }

@@ -119,6 +119,24 @@ class BadReplyError extends ZegoError {
   }
 }
 
+/** A token that is not made or not opened, because of what `reason` names. */
+class TokenError extends InvalidInputError {
+  constructor(told, options) {
+    super(told, options);
+    this.reason = told.reason;
+  }
+}
+
+/** A callback that is refused, because of what `reason` names; `answerStatus` is what to answer the vendor with. */
+class CallbackError extends InvalidInputError {
+  constructor(told, options) {
+    super(told, options);
+    this.reason = told.reason;
+    this.answerStatus = told.answerStatus;
+    this.ageS = told.ageS ?? null;
+  }
+}
+
 const CLASSES = {
   InvalidInput: InvalidInputError,
   Api: ApiError,
@@ -128,7 +146,7 @@ const CLASSES = {
 };
 
 // On the prototypes, as the errors of the language have it.
-for (const made of [ZegoError, ...Object.values(CLASSES)]) {
+for (const made of [ZegoError, ...Object.values(CLASSES), TokenError, CallbackError]) {
   Object.defineProperty(made.prototype, 'name', { value: made.name, configurable: true, writable: true });
 }
 
@@ -141,6 +159,10 @@ function spelt(told) {
 
 /** The error that the core told, in JavaScript's spelling. */
 function toError(told, options) {
+  if (told.about === 'token') return new TokenError(spelt(told), options);
+  // Its `body` is that of the callback, and no parameter.
+  if (told.about === 'callback')
+    return new CallbackError(told.field === 'body' ? told : spelt(told), options);
   const inWords = told.kind === 'InvalidInput' ? spelt(told) : told;
   return new CLASSES[told.kind](inWords, options);
 }
@@ -188,6 +210,8 @@ module.exports = {
   NotSentError,
   UnknownError,
   BadReplyError,
+  TokenError,
+  CallbackError,
   toError,
   malformed,
   attempt,

@@ -2,7 +2,7 @@
 
 use crate::output::json;
 use serde::Serialize;
-use zegoapi_client::{Error, FailUser};
+use zegoapi_client::{CallbackError, Error, FailUser, TokenError};
 
 /// A user of `failUsers`.
 #[derive(Serialize)]
@@ -57,6 +57,15 @@ pub(crate) struct ErrorOut<'a> {
     whole: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fail_users: Vec<FailUserOut<'a>>,
+    /// Of a token's or a callback's error: what it is about, and which of its kinds it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    about: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answer_status: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    age_s: Option<i64>,
 }
 
 pub(crate) fn error_out(error: &Error) -> ErrorOut<'_> {
@@ -85,6 +94,10 @@ pub(crate) fn error_out(error: &Error) -> ErrorOut<'_> {
         data: details.data,
         whole: details.whole,
         fail_users: fail_users(details.fail_users),
+        about: None,
+        reason: None,
+        answer_status: None,
+        age_s: None,
     }
 }
 
@@ -101,4 +114,30 @@ pub(crate) fn fail_users(users: &[FailUser]) -> Vec<FailUserOut<'_>> {
 /// An error.
 pub(crate) fn error(error: &Error) -> String {
     json(&error_out(error))
+}
+
+/// The error of a token, on its way to JavaScript.
+pub(crate) fn thrown_token(error: &TokenError) -> napi::Error {
+    let input = Error::from(error.clone());
+    let told = ErrorOut {
+        text: error.to_string(),
+        about: Some("token"),
+        reason: Some(error.kind().name()),
+        ..error_out(&input)
+    };
+    napi::Error::new(napi::Status::GenericFailure, json(&told))
+}
+
+/// The error of a callback, on its way to JavaScript.
+pub(crate) fn thrown_callback(error: &CallbackError) -> napi::Error {
+    let input = Error::from(error.clone());
+    let told = ErrorOut {
+        text: error.to_string(),
+        about: Some("callback"),
+        reason: Some(error.kind().name()),
+        answer_status: Some(error.answer_status()),
+        age_s: error.age_s(),
+        ..error_out(&input)
+    };
+    napi::Error::new(napi::Status::GenericFailure, json(&told))
 }

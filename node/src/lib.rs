@@ -15,6 +15,7 @@
 
 mod app;
 mod call;
+mod callback;
 mod client;
 mod delivery;
 mod errors;
@@ -23,11 +24,13 @@ mod input;
 mod limiter;
 mod output;
 mod time;
+mod token;
 
 use napi_derive::napi;
 use zegoapi_client::{
-    CallOutcome, CodeKind, CodeScope, Error, LimitedBy, MessageDigest, NotSent, NotSentCause, Problem,
-    UnknownCause, parse_report_line, report_line,
+    CallOutcome, CallbackErrorKind, CallbackProduct, CallbackStamp, Claim, CodeKind, CodeScope, Error,
+    LimitedBy, MessageDigest, NotSent, NotSentCause, Problem, TokenErrorKind, TokenValidity, UnknownCause,
+    parse_report_line, report_line,
 };
 
 /// The version that this binding was built from.
@@ -75,6 +78,11 @@ pub fn names() -> String {
         "notSent": NotSentCause::ALL.map(NotSentCause::name),
         "unknown": UnknownCause::ALL.map(UnknownCause::name),
         "outcome": CallOutcome::ALL.map(CallOutcome::name),
+        "token": TokenErrorKind::ALL.map(TokenErrorKind::name),
+        "tokenValidity": TokenValidity::ALL.map(TokenValidity::name),
+        "callback": CallbackErrorKind::ALL.map(CallbackErrorKind::name),
+        "callbackProduct": CallbackProduct::ALL.map(CallbackProduct::name),
+        "claim": Claim::ALL.map(Claim::name),
     }))
 }
 
@@ -103,6 +111,20 @@ pub fn read_report_line(digest: String, line: String) -> napi::Result<Option<Str
     let digest: MessageDigest = digest.parse().map_err(|error| thrown(&error))?;
     let read = parse_report_line(digest, &line).map_err(|error| thrown(&error))?;
     Ok(read.map(|(user, outcome)| output::user(&user, outcome)))
+}
+
+/// Reads a callback, as JSON; of a product where that is known.
+#[napi(catch_unwind)]
+pub fn read_callback(body: &[u8], product: Option<String>) -> napi::Result<String> {
+    callback::read(body, product.as_deref())
+}
+
+/// Signs timestamp and nonce as the vendor does, for tests of a receiver.
+#[napi(catch_unwind)]
+pub fn sign_callback(secret: String, timestamp: String, nonce: String) -> String {
+    CallbackStamp::signed(&secret, timestamp, nonce)
+        .signature()
+        .to_owned()
 }
 
 /// An error on its way to JavaScript, which reads its text.

@@ -11,6 +11,11 @@ pub(crate) fn time(monotonic_ms: Option<f64>, unix_ms: Option<f64>) -> Time {
     }
 }
 
+/// The system's Unix time in seconds.
+pub(crate) fn system_s() -> i64 {
+    Clock::new().now().unix_ms.div_euclid(1000)
+}
+
 /// A number that JavaScript has found to be whole and not negative.
 #[allow(
     clippy::cast_possible_truncation,

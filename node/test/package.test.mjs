@@ -54,6 +54,9 @@ test('every member of a declared class is there, and every public member is decl
   const client = offline();
   const sending = offline({ fetch: async () => new Response('') }).sendToUsers(COMMAND);
   sending.report.catch(() => {});
+  const token = client.app.makeToken({ userId: 'u', validForS: 1 });
+  const callback = zegoapi.readCallback(testing.signedCallback('s', { event: 'x' }));
+  const verifier = new zegoapi.CallbackVerifier({ callbackSecret: 's' });
   for (const [name, value] of [
     ['App', client.app],
     ['Client', client],
@@ -63,6 +66,13 @@ test('every member of a declared class is there, and every public member is decl
     ['Request', client.prepare(COMMAND)],
     ['Report', new zegoapi.FanOut(client, COMMAND).report()],
     ['Sending', sending],
+    ['Token', token],
+    ['TokenContents', token.open(client.app)],
+    ['Callback', callback],
+    ['CallbackStamp', callback.stamp],
+    ['CallbackVerifier', verifier],
+    ['VerifiedStamp', verifier.check(callback.stamp)],
+    ['RecentNonces', new zegoapi.RecentNonces()],
   ]) {
     const there = [...Object.keys(value), ...Object.getOwnPropertyNames(Object.getPrototypeOf(value))];
     assert.deepEqual(new Set(there.filter((key) => key !== 'constructor')), members(name), name);
@@ -73,7 +83,7 @@ test('the error classes have what is declared, and derive from the base', () => 
   const text = readFileSync(path.join(folder, 'index.d.cts'), 'utf8');
   const kinds = text.match(/export type ErrorKind = (.*);/)[1].match(/\w+/g);
   assert.deepEqual(
-    Object.keys(zegoapi).filter((name) => name.endsWith('Error') && name !== 'ZegoError'),
+    Object.keys(zegoapi).filter((name) => Object.getPrototypeOf(zegoapi[name]) === zegoapi.ZegoError),
     kinds.map((kind) => `${kind}Error`).sort(),
   );
   for (const kind of kinds) {
@@ -83,6 +93,13 @@ test('the error classes have what is declared, and derive from the base', () => 
     const [, body] = text.match(new RegExp(`class ${kind}Error extends ZegoError \\{\n([^]*?)^\\}`, 'm'));
     const code = `ZEGO_${kind.replace(/(?<=[a-z])[A-Z]/g, '_$&').toUpperCase()}`;
     assert.ok(body.includes(`readonly code: '${code}';`) && body.includes(`readonly kind: '${kind}';`), kind);
+  }
+});
+
+test('the errors of tokens and callbacks are of bad input', () => {
+  for (const name of ['TokenError', 'CallbackError']) {
+    assert.equal(Object.getPrototypeOf(zegoapi[name]), zegoapi.InvalidInputError);
+    assert.equal(zegoapi[name].prototype.name, name);
   }
 });
 
@@ -97,6 +114,11 @@ test("the names in the declarations are the core's", () => {
     notSent: union('NotSentReason'),
     unknown: union('UnknownReason'),
     outcome: union('CallOutcome'),
+    token: union('TokenErrorReason'),
+    tokenValidity: union('TokenValidity'),
+    callback: union('CallbackErrorReason'),
+    callbackProduct: union('CallbackProduct'),
+    claim: union('NonceClaim'),
   });
   assert.ok(text.includes(`limitedBy: ${limitedBy.map((name) => `'${name}'`).join(' | ')} | null;`));
 });

@@ -29,7 +29,7 @@ export function camelKeys(object = {}) {
 
 /** How a field of the vectors is spelt here. */
 export function fieldOf(name) {
-  const other = { timeout: 'timeoutMs', try_timeout: 'tryTimeoutMs', body: 'params' };
+  const other = { timeout: 'timeoutMs', try_timeout: 'tryTimeoutMs', body: 'params', valid_for: 'validForS' };
   return other[name] ?? (/^[a-z]/.test(name) ? camel(name) : name);
 }
 
