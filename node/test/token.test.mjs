@@ -154,5 +154,5 @@ test('mistakes of the caller are refused by name', async () => {
   }
   assert.equal((await failure(() => app.openToken(5))).field, 'token');
   assert.equal((await failure(() => new Token('04AAAA'))).field, 'token');
-  assert.equal((await failure(() => Token.parse('04').open({}))).reason, 'NotToken04');
+  assert.equal((await failure(() => Token.parse('04').open({}))).reason, 'CutShort');
 });
