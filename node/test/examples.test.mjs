@@ -46,6 +46,16 @@ test('a route in Fastify, with a test of its own', async () => {
   assert.match(said, /# pass 1\n/);
 });
 
+for (const [what, file, count] of [
+  ['callbacks in Express', 'callbacks.test.mjs', 1],
+  ['tokens and callbacks in Fastify', 'login.test.mjs', 2],
+]) {
+  test(`${what}, with tests of their own`, async () => {
+    const said = await example('--test', '--test-reporter=tap', path.join('out', 'examples', file));
+    assert.match(said, new RegExp(`# pass ${count}\n`));
+  });
+}
+
 test("the README's", async () => {
   const require = createRequire(import.meta.url);
   const readme = readFileSync(
