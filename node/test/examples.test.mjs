@@ -17,6 +17,7 @@ async function example(...args) {
     ZEGO_APP_ID: held.sim.appId,
     ZEGO_SERVER_SECRET: held.sim.serverSecret,
     ZEGO_BASE_URL: held.sim.httpUrl,
+    ZEGO_CALLBACK_SECRET: 'made-up',
   };
   // A test that is run by a test is a program, not a part of it.
   delete env.NODE_TEST_CONTEXT;
@@ -63,12 +64,25 @@ test("the README's", async () => {
     'utf8',
   );
   const blocks = [...readme.matchAll(/^```js\n([^]*?)^```/gm)].map(([, code]) => code);
-  assert.equal(blocks.length, 2);
+  assert.equal(blocks.length, 4);
   await held.sim.login('room1', ...Array.from({ length: 150 }, (_, n) => `player${n}`));
   // As it stands it would go to the vendor.
-  const [send, own] = blocks.map((code) =>
+  const [send, token, callbacks, own] = blocks.map((code) =>
     code.replace('timeoutMs: 5000', '$&, baseUrl: process.env.ZEGO_BASE_URL'),
   );
   assert.match(await example('--input-type=module', '--eval', send), /150 of 200\n$/);
+  assert.equal(await example('--input-type=module', '--eval', token), 'valid 04...\n');
+  const asked = `${callbacks}
+    import { signedCallback } from 'zegoapi/testing';
+    const fields = { event: 'room_login', appid: 1, room_id: 'den', user_account: 'ann' };
+    const body = signedCallback(process.env.ZEGO_CALLBACK_SECRET, fields);
+    server.listen(0, '127.0.0.1', async () => {
+      for (const sent of [body, body, 'no callback']) {
+        const { status } = await fetch(\`http://127.0.0.1:\${server.address().port}\`, { method: 'POST', body: sent });
+        console.log(status);
+      }
+      process.exit();
+    });`;
+  assert.equal(await example('--input-type=module', '--eval', asked), 'ann is in den\n200\n200\n400\n');
   assert.equal(await example('--input-type=module', '--eval', own), 'unknown 1\n');
 });
