@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
-use zegoapi_client::{App, Client, Delivery, Endpoint, Error, EventKind, Limits, SendCustomCommand};
+use zegoapi_client::{App, Client, Applied, Endpoint, Error, EventKind, Limits, SendCustomCommand};
 use zegoapi_simulator::{Config, Fault, Limits as ServerLimits, Simulator};
 
 const SENDS: usize = 5000;
@@ -64,7 +64,7 @@ fn the_clients_word_and_the_servers_count_agree_for_every_message() {
         assert_eq!(acted, heard, "{content}: who was there heard it");
         let said = match outcome {
             Ok(()) => "delivered",
-            Err(error) if error.delivery() == Delivery::No => "no",
+            Err(error) if error.applied() == Applied::No => "no",
             Err(_) => "unknown",
         };
         let right = match said {
