@@ -25,7 +25,7 @@ const OPTIONS = {
   limits: (field, value) => check.pick(field, value, LIMITS),
   callsPerSecond: (field, value) =>
     Object.fromEntries(
-      Object.entries(check.object(field, value)).map(([name, n]) => [name, check.u32(name, n)]),
+      Object.entries(check.object(field, value)).map(([name, n]) => [name, check.u32(field, n)]),
     ),
 };
 

@@ -3,6 +3,7 @@
 
 'use strict';
 
+const native = require('../native.cjs');
 const { isAnyArrayBuffer, isUint8Array } = require('node:util/types');
 const { malformed } = require('./errors.cjs');
 
@@ -108,12 +109,15 @@ function pick(field, value, checks) {
   const picked = {};
   for (const name of Object.keys(value)) {
     const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
-    if (check === undefined) {
-      throw malformed(name, `a name that ${field} can have (${Object.keys(checks).join(', ')})`);
-    }
+    if (check === undefined) throw misspelt(field, name, Object.keys(checks));
     if (value[name] !== undefined) picked[name] = check(name, value[name]);
   }
   return picked;
+}
+
+/** A name that is not one of those that there are. */
+function misspelt(field, name, names) {
+  return malformed(native.shownName(name) || field, `a name that ${field} can have (${names.join(', ')})`);
 }
 
 /** The type of a value in words, never the value itself. */
@@ -140,5 +144,6 @@ module.exports = {
   abortSignal,
   object,
   pick,
+  misspelt,
   kindOf,
 };

@@ -2,6 +2,7 @@
 
 'use strict';
 
+const native = require('../native.cjs');
 const check = require('./check.cjs');
 const { malformed } = require('./errors.cjs');
 const { scopes } = require('./explain.cjs');
@@ -31,9 +32,7 @@ function method(field, value) {
 function texts(command) {
   check.object('command', command);
   for (const name of Object.keys(command)) {
-    if (!COMMAND_FIELDS.includes(name)) {
-      throw malformed(name, `a field of the command (${COMMAND_FIELDS.join(', ')})`);
-    }
+    if (!COMMAND_FIELDS.includes(name)) throw check.misspelt('command', name, COMMAND_FIELDS);
   }
   return {
     roomId: check.text('roomId', command.roomId),
@@ -75,9 +74,7 @@ function parameter(name, value) {
         ? !Number.isFinite(value)
         : value === undefined || ['bigint', 'function', 'symbol'].includes(typeof value) || isNoData(value);
   if (wrong || !name.isWellFormed()) {
-    // A name that is no parameter's may be anything, and is not repeated.
-    const field = /^[\w.[\]-]{1,64}$/.test(name) ? name : 'params';
-    throw malformed(field, `what JSON can hold (it is ${check.kindOf(value)})`);
+    throw malformed(native.shownName(name) || 'params', `what JSON can hold (it is ${check.kindOf(value)})`);
   }
   return value;
 }

@@ -327,7 +327,7 @@ impl StampInput {
 }
 
 /// How a try failed, in the words of JavaScript. What is certain is said in a known word; anything else may
-/// have been delivered.
+/// have been applied.
 pub(crate) fn failure(kind: &str, cause: &str, detail: String) -> Error {
     let not_sent = NotSentCause::ALL
         .into_iter()

@@ -29,8 +29,8 @@ mod token;
 use napi_derive::napi;
 use zegoapi_client::{
     CallOutcome, CallbackErrorKind, CallbackProduct, CallbackStamp, Claim, CodeKind, CodeScope, Error,
-    LimitedBy, MessageDigest, NotSent, NotSentCause, Problem, TokenErrorKind, TokenValidity, UnknownCause,
-    parse_report_line, report_line,
+    InvalidInput, LimitedBy, MessageDigest, NotSent, NotSentCause, Problem, TokenErrorKind, TokenValidity,
+    UnknownCause, parse_report_line, report_line,
 };
 
 /// The version that this binding was built from.
@@ -124,6 +124,15 @@ pub fn read_callback(body: &[u8], product: Option<String>) -> napi::Result<Strin
 pub fn sign_callback(secret: String, timestamp: String, nonce: String) -> String {
     CallbackStamp::signed(&secret, timestamp, nonce)
         .signature()
+        .to_owned()
+}
+
+/// A name that the caller chose, where it may stand in an error; empty for one that may be a secret in the wrong place.
+#[napi(catch_unwind)]
+pub fn shown_name(name: String) -> String {
+    InvalidInput::unsuitable("", "")
+        .of_parameter(&name)
+        .field()
         .to_owned()
 }
 

@@ -12,8 +12,6 @@ test('clients, calls, fan-outs and sends over fetch take their turns from one li
   const { appId, serverSecret, baseUrl } = held.sim.clientOptions();
   const app = new App({ appId, serverSecret, callsPerSecond: { SendCustomCommand: 5 } });
   const one = new Client({ app, baseUrl });
-  // One that is made later goes by the same clock.
-  await sleep(50);
   const other = new Client({ app, baseUrl });
   const overFetch = new Client({ app, baseUrl, fetch });
   assert.equal(overFetch.app, app);
@@ -34,6 +32,14 @@ test('clients, calls, fan-outs and sends over fetch take their turns from one li
   assert.equal((await held.sim.counters()).calls, 3);
   const apart = new Client({ appId, serverSecret, baseUrl });
   await apart.sendCustomCommand(COMMAND, { failFast: true });
+});
+
+test('a client that is made later goes by the same clock', async () => {
+  const { appId, serverSecret, baseUrl } = held.sim.clientOptions();
+  const app = new App({ appId, serverSecret, callsPerSecond: { SendCustomCommand: 1 } });
+  await new Client({ app, baseUrl }).sendCustomCommand(COMMAND);
+  await sleep(1200);
+  await new Client({ app, baseUrl }).sendCustomCommand(COMMAND, { failFast: true });
 });
 
 test('an action has its own limit, and a number is said per action', () => {

@@ -106,7 +106,7 @@ test('options of a client', async () => {
   await refused(make({ limits: { callsPerSecond: 1 } }), 'callsPerSecond');
   await refused(make({ callsPerSecond: 100 }), 'callsPerSecond');
   await refused(make({ callsPerSecond: { CloseRoom: 0 } }), 'callsPerSecond');
-  await refused(make({ callsPerSecond: { CloseRoom: '1' } }), 'CloseRoom');
+  await refused(make({ callsPerSecond: { CloseRoom: '1' } }), 'callsPerSecond');
   await refused(make({ app: {} }), 'app');
   await refused(make({ app: offline() }), 'app');
   await refused(make({ app: new App({ appId: 1, serverSecret: SECRET }) }), 'appId');
