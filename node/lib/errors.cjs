@@ -90,7 +90,7 @@ class ApiError extends ZegoError {
   }
 
   [inspect.custom](_, options, inspectAgain) {
-    return inspectAgain(this, { ...options, customInspect: false, getters: false, showHidden: false });
+    return inspectAgain(this, { ...options, customInspect: false, showHidden: false });
   }
 }
 

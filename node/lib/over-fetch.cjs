@@ -34,8 +34,7 @@ const BEFORE = new Map([
 /** Says what a rejected fetch means for the call. Its own text may hold the signed URL and is not passed on. */
 function sort(error) {
   try {
-    const { errors } = error.cause;
-    const causes = Array.isArray(errors) ? errors : [error.cause];
+    const causes = error.cause.errors ?? [error.cause];
     const reasons = causes.map((cause) =>
       cause?.syscall === 'connect' ? 'connect' : BEFORE.get(cause?.code),
     );

@@ -120,6 +120,7 @@ test("the names in the declarations are the core's", () => {
     callbackProduct: union('CallbackProduct'),
     claim: union('NonceClaim'),
   });
+  assert.ok(text.includes(`export declare const eventsChannel: '${zegoapi.eventsChannel}';`));
   assert.ok(text.includes(`limitedBy: ${limitedBy.map((name) => `'${name}'`).join(' | ')} | null;`));
 });
 
