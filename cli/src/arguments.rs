@@ -1,18 +1,18 @@
 //! The command line: which commands there are, and what is said of one that cannot be read.
 //! What stands on it may be message content, so a stray word is never repeated.
 
-use crate::commands::Command;
+use crate::commands::{self, Command};
 use crate::exit::{self, Exit};
+use crate::failure::Refusal;
 use crate::output::Output;
-use crate::report::Refusal;
 use crate::{report, terminal};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches, Parser};
 
-/// Sends ZEGOCLOUD SendCustomCommand messages, and helps when they do not arrive
+/// Sends ZEGOCLOUD SendCustomCommand messages, makes any other call of the server API, and helps when it fails
 ///
-/// The AppId and the ServerSecret come from the environment variables ZEGO_APP_ID and ZEGO_SERVER_SECRET, never
-/// from an argument, which every user of the machine could read.
+/// The AppId and the secrets come from the environment variables ZEGO_APP_ID, ZEGO_SERVER_SECRET and (for callbacks)
+/// ZEGO_CALLBACK_SECRET, never from an argument, which every user of the machine could read.
 #[derive(Debug, Parser)]
 #[command(name = "zegoapi", version)]
 #[allow(clippy::doc_markdown, reason = "these comments are the help text")]
@@ -26,12 +26,21 @@ pub(crate) struct Arguments {
 
 /// Reads the command line.
 pub(crate) fn parse() -> Result<Arguments, clap::Error> {
-    let mut command = Arguments::command()
-        .after_help(exit::HELP)
-        .mut_subcommands(|command| command.after_help(exit::HELP))
-        .mut_subcommand("send", |command| command.after_help(exit::send_help()));
+    let mut command = with_exit_codes(Arguments::command())
+        .mut_subcommand("send", |command| command.after_help(exit::send_help()))
+        .mut_subcommand("call", |command| {
+            command.after_help(format!("{}\n\n{}", commands::CALL_HELP, exit::HELP))
+        })
+        .mut_subcommand("explain", |command| {
+            command.after_help(format!("{}\n\n{}", commands::outcomes_help(), exit::HELP))
+        });
     let matches = command.try_get_matches_from_mut(std::env::args_os())?;
     Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+}
+
+/// The exit codes stand in the help of every command.
+fn with_exit_codes(command: clap::Command) -> clap::Command {
+    command.after_help(exit::HELP).mut_subcommands(with_exit_codes)
 }
 
 /// Whether `--json` is asked for, told without reading the rest, which may turn out to be unreadable.
@@ -51,14 +60,9 @@ pub(crate) fn report(mut error: clap::Error, output: &mut Output) -> Exit {
     let text = terminal::escape_lines(error.render().to_string().trim_end());
     if output.is_json() {
         let message = text.split("\n\n").next().unwrap_or_default();
-        let refusal = Refusal {
-            field: None,
-            problem: "Usage",
-            message: message.strip_prefix("error: ").unwrap_or(message).to_owned(),
-            advice: "see zegoapi --help, and that of each command",
-            line: None,
-        };
-        report::refusal(&refusal, output);
+        let message = message.strip_prefix("error: ").unwrap_or(message);
+        let advice = "see zegoapi --help, and that of each command";
+        report::refusal(&Refusal::usage(message, advice), output);
     } else {
         output.aside(&text);
     }

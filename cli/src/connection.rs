@@ -2,11 +2,12 @@
 //! What the command line says goes before what the environment says.
 
 use crate::credentials;
+use crate::failure::Failure;
 use clap::Args;
 use std::env;
 use std::path::PathBuf;
 use std::time::Duration;
-use zegoapi_client::{App, Client, ClientBuilder, Endpoint, Error, InvalidInput, Region};
+use zegoapi_client::{App, Client, ClientBuilder, Endpoint, Error, InvalidInput, Product, Region};
 
 /// Where the server is, and how to get there.
 #[derive(Debug, Args)]
@@ -16,11 +17,8 @@ pub(crate) struct ConnectionArgs {
     /// Region: sha, hkg, fra, lax, bom or sgp; the unified host when left out [env: ZEGO_REGION]
     #[arg(long, value_name = "REGION")]
     region: Option<String>,
-    /// Product whose server is called; rtc when left out
-    #[arg(long, value_name = "PRODUCT")]
-    product: Option<String>,
-    /// Base URL, in place of region and product; http:// for loopback only [env: ZEGO_BASE_URL]
-    #[arg(long, value_name = "URL", conflicts_with_all = ["region", "product"])]
+    /// Base URL, in place of a region; http:// for loopback only [env: ZEGO_BASE_URL]
+    #[arg(long, value_name = "URL", conflicts_with = "region")]
     base_url: Option<String>,
     /// PEM file with the certificate authorities to trust, in place of the built-in ones [env: ZEGO_CA_FILE]
     #[arg(long, value_name = "FILE")]
@@ -44,7 +42,7 @@ pub(crate) struct ConnectionArgs {
 
 impl ConnectionArgs {
     /// The application that the environment names, in the environment that the option names.
-    pub(crate) fn app(&self) -> Result<App, Error> {
+    pub(crate) fn app(&self) -> Result<App, Failure> {
         let app = credentials::app()?;
         Ok(match self.is_test {
             Some(is_test) => app.with_is_test(is_test),
@@ -52,19 +50,24 @@ impl ConnectionArgs {
         })
     }
 
-    /// The server's address.
+    /// The server's address, for an action that knows its product.
     pub(crate) fn endpoint(&self) -> Result<Endpoint, Error> {
+        self.endpoint_of(None)
+    }
+
+    /// The same, with the product of actions that name none.
+    pub(crate) fn endpoint_of(&self, product: Option<&str>) -> Result<Endpoint, Error> {
         if let Some(base_url) = &self.base_url {
             return Endpoint::from_base_url(base_url);
         }
-        let says_nothing = self.region.is_none() && self.product.is_none();
+        let says_nothing = self.region.is_none() && product.is_none();
         if let Some(base_url) = variable("ZEGO_BASE_URL").filter(|_| says_nothing) {
             refuse_second_address(&base_url)?;
             return Endpoint::from_base_url(&base_url);
         }
         let region = self.region.clone().or_else(|| variable("ZEGO_REGION"));
         let region: Region = region.unwrap_or_default().parse()?;
-        Endpoint::new(self.product.as_deref().unwrap_or("rtc"), region)
+        Endpoint::new(product.unwrap_or(Product::Rtc.name()), region)
     }
 
     /// The file of certificate authorities, if one is given.

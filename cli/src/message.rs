@@ -1,12 +1,12 @@
 //! The options that make a message: room, sender and content, the last also from a file; and recipients.
 //! Whether the message may be sent is the library's to say.
 
+use crate::failure::Failure;
+use crate::input;
 use clap::Args;
 use std::borrow::Cow;
-use std::fs::File;
-use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
-use zegoapi_client::{Error, InvalidInput, Limits, Recipients, SendCustomCommand};
+use zegoapi_client::{Error, Limits, Recipients, SendCustomCommand};
 
 /// A message, from the command line.
 #[derive(Debug, Args)]
@@ -46,24 +46,27 @@ struct ContentArgs {
     content_file: Option<PathBuf>,
 }
 
-/// How much of a file that is too large is read, beyond the limit: enough to tell the size of a small excess.
-const EXCESS: usize = 64 * 1024;
-
 impl MessageArgs {
     /// The message to these recipients, read from wherever it is.
     pub(crate) fn command<'a>(
         &'a self,
         recipients: Recipients<'a>,
         limits: &Limits,
-    ) -> Result<SendCustomCommand<'a>, Error> {
-        SendCustomCommand::new(&self.room, &self.from, recipients, self.content(limits)?)
+    ) -> Result<SendCustomCommand<'a>, Failure> {
+        let content = self.content(limits)?;
+        Ok(SendCustomCommand::new(
+            &self.room, &self.from, recipients, content,
+        )?)
     }
 
     /// The content, read from wherever it is.
-    pub(crate) fn content(&self, limits: &Limits) -> Result<Cow<'_, str>, Error> {
+    pub(crate) fn content(&self, limits: &Limits) -> Result<Cow<'_, str>, Failure> {
         match (&self.content.content, &self.content.content_file) {
             (Some(content), _) => Ok(content.into()),
-            (None, Some(file)) => read(file, limits.content_bytes).map(Cow::Owned),
+            (None, Some(file)) => {
+                let sizes = ("content", limits.content_bytes);
+                input::text("content_file", file, sizes).map(Cow::Owned)
+            }
             // The group that both stand in is required.
             (None, None) => Ok("".into()),
         }
@@ -88,42 +91,5 @@ pub(crate) fn recipients(everyone: bool, to: &[String]) -> Result<Recipients<'_>
         Ok(Recipients::everyone())
     } else {
         Recipients::users(to.iter().map(String::as_str))
-    }
-}
-
-fn read(file: &Path, limit: usize) -> Result<String, Error> {
-    let bytes = if file == Path::new("-") {
-        read_some(io::stdin().lock(), limit)
-    } else {
-        File::open(file).and_then(|file| read_some(file, limit))
-    };
-    let bytes = bytes.map_err(|error| {
-        let size = file.as_os_str().len();
-        InvalidInput::malformed("content_file", readable(&error), size)
-    })?;
-    // Before the text is looked at, whose last character may be cut in two.
-    if bytes.len() > limit {
-        return Err(InvalidInput::too_large("content", limit, bytes.len()).into());
-    }
-    String::from_utf8(bytes)
-        .map_err(|error| InvalidInput::malformed("content", "UTF-8 text", error.as_bytes().len()).into())
-}
-
-fn read_some(input: impl Read, limit: usize) -> io::Result<Vec<u8>> {
-    let most = limit.saturating_add(EXCESS);
-    let mut bytes = Vec::new();
-    input
-        .take(u64::try_from(most).unwrap_or(u64::MAX))
-        .read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-/// What a file that cannot be read is not.
-pub(crate) fn readable(error: &io::Error) -> &'static str {
-    match error.kind() {
-        ErrorKind::NotFound => "a file that exists",
-        ErrorKind::PermissionDenied => "a file that this user may read",
-        ErrorKind::IsADirectory => "a file but a directory",
-        _ => "a file that can be read",
     }
 }

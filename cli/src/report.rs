@@ -1,16 +1,17 @@
 //! Errors and failed users as text for people and as JSON for programs.
 //! The words are the library's; here they are only laid out.
 
+use crate::failure::Refusal;
 use crate::output::Output;
 use crate::terminal::{self, escape};
 use serde::Serialize;
-use zegoapi_client::{Delivery, Error, ErrorKind, FailUser, NotSentCause};
+use zegoapi_client::{Applied, Error, ErrorKind, FailUser, InvalidInput, NotSentCause};
 
 /// A named user who did not get the message.
 #[derive(Debug, Serialize)]
 pub(crate) struct FailUserReport<'a> {
     uid: &'a str,
-    code: i32,
+    code: i64,
     meaning: &'static str,
     #[serde(skip)]
     advice: &'static str,
@@ -45,19 +46,23 @@ pub(crate) fn fail_users(users: &[FailUser]) -> Vec<FailUserReport<'_>> {
     users.iter().map(FailUserReport::from).collect()
 }
 
-/// An error as a JSON object; what an error of its kind does not have is left out.
+/// An error as a JSON object, from the library's flat view of it; what an error of its kind does not have is left out.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct ErrorReport<'a> {
     ok: bool,
     kind: &'static str,
-    delivery: &'static str,
+    applied: &'static str,
     retryable: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    code: Option<i32>,
+    code: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     code_kind: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    scope: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     cause: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -66,7 +71,7 @@ pub(crate) struct ErrorReport<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    problem: Option<&'a str>,
+    problem: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     limit: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -83,83 +88,111 @@ pub(crate) struct ErrorReport<'a> {
     request_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fail_users: Vec<FailUserReport<'a>>,
+    /// The whole refusal as text: for the commands that print whole replies, as it may repeat parts of the request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    whole: Option<&'a str>,
 }
 
 impl<'a> From<&'a Error> for ErrorReport<'a> {
     fn from(error: &'a Error) -> Self {
-        let mut report = Self {
-            kind: error.kind().name(),
-            delivery: error.delivery().name(),
-            retryable: error.retryable(),
+        let details = error.details();
+        Self {
+            ok: false,
+            kind: details.kind.name(),
+            applied: details.applied.name(),
+            retryable: details.retryable,
+            code: details.code,
+            code_kind: details.code_kind,
+            scope: details.scope,
+            cause: details.cause,
+            detail: details.detail.filter(|detail| !detail.is_empty()),
+            field: details.field,
+            index: details.index,
+            line: None,
+            problem: details.problem,
+            limit: details.limit,
+            size: details.size,
+            http_status: details.http_status,
+            excerpt: details.excerpt,
+            meaning: details.meaning,
             advice: advice(error),
-            message: error.to_string(),
-            ..Self::default()
-        };
-        match error {
-            Error::InvalidInput(e) => {
-                report.field = Some(e.field());
-                report.index = e.index();
-                report.problem = Some(e.problem().name());
-                report.limit = e.limit();
-                report.size = e.size();
-            }
-            Error::Api(e) => {
-                report.code = Some(e.code());
-                report.code_kind = Some(e.code_kind().name());
-                report.meaning = Some(e.meaning());
-                e.message().clone_into(&mut report.message);
-                report.request_id = Some(e.request_id());
-                report.fail_users = fail_users(e.fail_users());
-            }
-            Error::NotSent(e) => report.cause = Some(e.cause().name()),
-            Error::Unknown(e) => report.cause = Some(e.cause().name()),
-            Error::BadReply(e) => {
-                report.http_status = Some(e.http_status());
-                report.excerpt = Some(e.excerpt());
-            }
-            _ => {}
+            // The server's own words where there are some.
+            message: details
+                .message
+                .map_or_else(|| error.to_string(), ToOwned::to_owned),
+            request_id: details.request_id,
+            fail_users: fail_users(details.fail_users),
+            whole: None,
         }
-        report
     }
 }
 
-impl ErrorReport<'_> {
+impl<'a> From<&'a Refusal> for ErrorReport<'a> {
+    fn from(refusal: &'a Refusal) -> Self {
+        let input = refusal.input.as_deref();
+        Self {
+            kind: refusal.kind,
+            applied: Applied::No.name(),
+            field: input.map(InvalidInput::field),
+            problem: Some(input.map_or("usage", |input| input.problem().name())),
+            limit: input.and_then(InvalidInput::limit),
+            size: input.and_then(InvalidInput::size),
+            index: input.and_then(InvalidInput::index),
+            line: refusal.line,
+            advice: refusal.advice,
+            message: refusal.message.clone(),
+            ..Self::default()
+        }
+    }
+}
+
+impl<'a> ErrorReport<'a> {
     /// Trouble of the command's own.
     pub(crate) fn internal(message: &str) -> Self {
         Self {
             kind: "Internal",
-            delivery: Delivery::No.name(),
+            applied: Applied::No.name(),
             advice: "see the message",
             message: message.to_owned(),
             ..Self::default()
         }
     }
 
-    /// Somebody ended it before its end.
-    pub(crate) fn interrupted() -> Self {
+    /// Somebody ended it by a signal, before or after it may have been applied.
+    pub(crate) fn interrupted(applied: Applied, message: &str, advice: &'a str) -> Self {
+        let kind = match applied {
+            Applied::No => ErrorKind::NotSent,
+            _ => ErrorKind::Unknown,
+        };
         Self {
-            kind: ErrorKind::NotSent.name(),
-            delivery: Delivery::No.name(),
+            kind: kind.name(),
+            applied: applied.name(),
             cause: Some(NotSentCause::Cancelled.name()),
-            advice: "go on with --resume",
-            message: "interrupted by a signal".to_owned(),
+            advice,
+            message: message.to_owned(),
             ..Self::default()
         }
     }
+
+    /// The same with the whole refusal.
+    pub(crate) fn with_whole(mut self, error: &'a Error) -> Self {
+        self.whole = error.details().whole;
+        self
+    }
 }
 
-/// What to do about an error. The library cannot know that this command reads its environment.
+/// What to do about an error. The library cannot know this command's options, and that it reads its environment.
 pub(crate) fn advice(error: &Error) -> &str {
-    let field = match error {
-        Error::InvalidInput(e) => e.field(),
-        _ => "",
-    };
-    match field {
-        "app_id" => "set the environment variable ZEGO_APP_ID to the application's number",
-        "server_secret" => {
+    let details = error.details();
+    match (details.field, details.problem) {
+        (Some("app_id"), _) => "set the environment variable ZEGO_APP_ID to the application's number",
+        (Some("server_secret"), _) => {
             "set the environment variable ZEGO_SERVER_SECRET to the application's ServerSecret"
         }
-        _ => error.advice(),
+        (Some("to"), Some("too_large")) if details.index.is_none() => {
+            "send to any number of users with --to-file FILE, one id to a line"
+        }
+        _ => details.advice,
     }
 }
 
@@ -175,50 +208,45 @@ pub(crate) fn error(error: &Error, output: &mut Output) {
 /// Tells people what went wrong.
 pub(crate) fn error_text(error: &Error, output: &mut Output) {
     output.aside(&format!("error: {}", escape(&error.to_string())));
-    match error {
+    let advice = advice(error);
+    match error.kind() {
         // Its text holds the advice.
-        Error::Api(refusal) => {
-            for user in fail_users(refusal.fail_users()) {
+        ErrorKind::Api => {
+            for user in fail_users(error.details().fail_users) {
                 output.aside(&user.text());
             }
         }
         // "Correct the call" says no more than the text does.
-        Error::InvalidInput(_) if advice(error) == error.advice() => {}
-        _ => output.aside(&format!("  {}", escape(advice(error)))),
+        ErrorKind::InvalidInput if advice == error.advice() => {}
+        _ => output.aside(&format!("  {}", escape(advice))),
     }
-}
-
-/// What this command refuses by itself, in the library's shape.
-#[derive(Debug, Default)]
-pub(crate) struct Refusal {
-    /// What was refused, if it has a name.
-    pub(crate) field: Option<&'static str>,
-    /// What is wrong with it, in one word.
-    pub(crate) problem: &'static str,
-    /// The same for people.
-    pub(crate) message: String,
-    /// What to do about it.
-    pub(crate) advice: &'static str,
-    /// The line of a file that it is about, counted from 1.
-    pub(crate) line: Option<u64>,
 }
 
 /// Says what was refused.
 pub(crate) fn refusal(refusal: &Refusal, output: &mut Output) {
-    if !output.is_json() {
-        output.aside(&format!("error: {}", terminal::escape_lines(&refusal.message)));
-        return output.aside(&format!("  {}", refusal.advice));
+    if output.is_json() {
+        return output.object(&ErrorReport::from(refusal));
     }
-    output.object(&ErrorReport {
-        kind: ErrorKind::InvalidInput.name(),
-        delivery: Delivery::No.name(),
-        field: refusal.field,
-        problem: Some(refusal.problem),
-        advice: refusal.advice,
-        message: refusal.message.clone(),
-        line: refusal.line,
-        ..ErrorReport::default()
-    });
+    output.aside(&format!("error: {}", terminal::escape_lines(&refusal.message)));
+    if !refusal.advice.is_empty() {
+        output.aside(&format!("  {}", refusal.advice));
+    }
+}
+
+/// Says what is known of a call that a signal ended.
+pub(crate) fn interrupted(applied: Applied, output: &mut Output) {
+    let (text, advice) = match applied {
+        Applied::No => ("interrupted: nothing was sent", "nothing to do"),
+        _ => (
+            "interrupted: the request was out; it may have been applied",
+            "do it again only if twice does no harm",
+        ),
+    };
+    if output.is_json() {
+        output.object(&ErrorReport::interrupted(applied, text, advice));
+    } else {
+        output.aside(text);
+    }
 }
 
 /// Trouble of the command's own, which has nothing to do with any message.

@@ -24,6 +24,11 @@ pub(crate) fn escape_json(json: &str) -> String {
     })
 }
 
+/// The same for JSON text of several lines: line ends stay.
+pub(crate) fn escape_json_lines(json: &str) -> String {
+    json.lines().map(escape_json).collect::<Vec<_>>().join("\n")
+}
+
 fn rewrite(text: &str, write_out: impl Fn(char, &mut String)) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -2,11 +2,14 @@
 
 use crate::client::{Client, EventListener};
 use crate::system::millis;
-use crate::transport::{ProxyChoice, Transport, TransportOptions, Trust};
+use crate::transport::{ProxyChoice, Source, Transport, TransportOptions, Trust, by_the_system};
 use std::fmt;
+use std::io;
+use std::net::IpAddr;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
-use zegoapi_core::{App, CallOptions, Endpoint, Error, Event, InvalidInput};
+use zegoapi_core::{App, CallOptions, Endpoint, Error, Event};
 
 /// The options of a [`Client`]. Each has a default; [`ClientBuilder::build`] checks them all.
 pub struct ClientBuilder {
@@ -22,14 +25,18 @@ impl ClientBuilder {
     pub const DEFAULT_TIMEOUT: Duration = Duration::from_millis(CallOptions::DEFAULT_TIMEOUT_MS);
     /// The default of [`ClientBuilder::connect_timeout`].
     pub const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
+    /// The default of [`ClientBuilder::max_idle_connections`].
+    pub const DEFAULT_MAX_IDLE_CONNECTIONS: usize = 256;
 
     pub(crate) fn new(app: App) -> Self {
         let transport = TransportOptions {
             connect_timeout: Self::DEFAULT_CONNECT_TIMEOUT,
             max_reply_bytes: 1 << 20,
-            max_idle_connections: 16,
-            trust: Trust::WebRoots,
+            max_idle_connections: Self::DEFAULT_MAX_IDLE_CONNECTIONS,
+            max_connection_age: Duration::from_secs(300),
+            trust: Trust::default(),
             proxy: ProxyChoice::Environment,
+            resolve: by_the_system(),
         };
         Self {
             app,
@@ -91,34 +98,81 @@ impl ClientBuilder {
         self
     }
 
-    /// How long name resolution may take, and again how long the connection and its TLS handshake may take;
-    /// always within the whole call's time. Default: 3 s.
+    /// How long a connection may take, with its proxy and its TLS handshake; always within the whole call's time.
+    /// A name's look-up comes before and may take all of that: it is done once for many connections. Default: 3 s.
     #[must_use]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.transport.connect_timeout = timeout;
         self
     }
 
-    /// Trusts the certificates of this PEM file **alone**, in place of the bundled web roots.
-    /// The file is read by [`ClientBuilder::build`].
+    /// Trusts the certificates of this PEM file **alone**, in place of the bundled web roots; not together with
+    /// [`ca_pem`](Self::ca_pem) or [`system_roots`](Self::system_roots). The file is read by [`ClientBuilder::build`].
+    ///
+    /// Where neither of the three was chosen, a file that `SSL_CERT_FILE` names takes the place of the web roots.
     #[must_use]
     pub fn ca_file(mut self, path: impl AsRef<Path>) -> Self {
-        self.transport.trust = Trust::File(path.as_ref().to_owned());
+        self.transport.trust.ca_file = Some(path.as_ref().to_owned());
         self
     }
 
-    /// Trusts the certificates of this PEM text **alone**, in place of the bundled web roots.
+    /// Trusts the certificates of this PEM text **alone**, in place of the bundled web roots; not together with
+    /// [`ca_file`](Self::ca_file) or [`system_roots`](Self::system_roots).
     #[must_use]
     pub fn ca_pem(mut self, pem: impl Into<Vec<u8>>) -> Self {
-        self.transport.trust = Trust::Pem(pem.into());
+        self.transport.trust.ca_pem = Some(pem.into());
+        self
+    }
+
+    /// Trusts the authorities that the operating system trusts, in place of the bundled web roots.
+    /// They are read by [`ClientBuilder::build`].
+    #[must_use]
+    pub fn system_roots(mut self) -> Self {
+        self.transport.trust.system_roots = true;
+        self
+    }
+
+    /// Trusts the certificates of this PEM file **as well**. May be said several times.
+    /// The file is read by [`ClientBuilder::build`].
+    #[must_use]
+    pub fn add_ca_file(mut self, path: impl AsRef<Path>) -> Self {
+        let source = Source::File(path.as_ref().to_owned());
+        self.transport.trust.added.push(("add_ca_file", source));
+        self
+    }
+
+    /// Trusts the certificates of this PEM text **as well**. May be said several times.
+    #[must_use]
+    pub fn add_ca_pem(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        let source = Source::Pem(pem.into());
+        self.transport.trust.added.push(("add_ca_pem", source));
+        self
+    }
+
+    /// Proves to a server, or a proxy over https, that asks for it who the client is: with a certificate chain, its own
+    /// first, and the private key of that (PKCS #8, PKCS #1 or SEC 1, not encrypted), both as PEM text.
+    #[must_use]
+    pub fn client_cert_pem(mut self, chain: impl Into<Vec<u8>>, key: impl Into<Vec<u8>>) -> Self {
+        self.transport.trust.client_cert = Some((Source::Pem(chain.into()), Source::Pem(key.into())));
+        self
+    }
+
+    /// The same as [`client_cert_pem`](Self::client_cert_pem), with two files, which are read by
+    /// [`ClientBuilder::build`].
+    #[must_use]
+    pub fn client_cert_files(mut self, chain: impl AsRef<Path>, key: impl AsRef<Path>) -> Self {
+        let file = |path: &Path| Source::File(path.to_owned());
+        self.transport.trust.client_cert = Some((file(chain.as_ref()), file(key.as_ref())));
         self
     }
 
     /// Goes through this proxy: `http://`, `https://`, `socks4://`, `socks4a://`, `socks5://` or `socks5h://`, with
     /// user name and password if need be (percent-encoded).
     ///
-    /// Default: what `HTTPS_PROXY` or `ALL_PROXY` (or their lower-case forms) say, except for the hosts in
-    /// `NO_PROXY`. Plain http, which is for loopback only, never goes through a proxy.
+    /// Default: what the environment says, as curl reads it: the first of `https_proxy`, `HTTPS_PROXY`, `all_proxy` and
+    /// `ALL_PROXY` that is set, except for the hosts in `no_proxy` (or else `NO_PROXY`): domains with all below them,
+    /// addresses, networks (`10.0.0.0/8`), `*`, each with a port if need be. `HTTP_PROXY` is never obeyed. Plain http,
+    /// which is for loopback only, never goes through a proxy.
     #[must_use]
     pub fn proxy(mut self, url: &str) -> Self {
         self.transport.proxy = ProxyChoice::Url(url.to_owned());
@@ -132,17 +186,37 @@ impl ClientBuilder {
         self
     }
 
-    /// The largest reply body that is read, in bytes; a larger one is a `BadReply`. Default: 1048576.
+    /// The largest reply body that is read, in bytes; a larger one is a `BadReply`. Default: 1048576, at most 1 GiB.
     #[must_use]
     pub fn max_reply_bytes(mut self, bytes: usize) -> Self {
         self.transport.max_reply_bytes = bytes;
         self
     }
 
-    /// How many idle connections are kept for reuse. Default: 16. Any number may be in use at once.
+    /// How many idle connections are kept for reuse. Default: 256, at most 65536. Any number may be in use at once.
     #[must_use]
     pub fn max_idle_connections(mut self, connections: usize) -> Self {
         self.transport.max_idle_connections = connections;
+        self
+    }
+
+    /// After how long a connection is used no more, so that a host that moves is followed; some are left a little
+    /// earlier. Default: 300 s.
+    #[must_use]
+    pub fn max_connection_age(mut self, age: Duration) -> Self {
+        self.transport.max_connection_age = age;
+        self
+    }
+
+    /// Looks names up by this in place of the system's resolver. It may block; it runs on a thread of its own, one at
+    /// a time for each name.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn resolve_with(
+        mut self,
+        resolve: impl Fn(&str) -> io::Result<Vec<IpAddr>> + Send + Sync + 'static,
+    ) -> Self {
+        self.transport.resolve = Arc::new(resolve);
         self
     }
 
@@ -150,14 +224,11 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidInput`] when a time-out is zero, the CA file or text holds no certificate, or the proxy's
-    /// URL (or that of the environment) is malformed.
+    /// [`Error::InvalidInput`] when a time-out is zero, a number is over its limit, certificates or keys cannot be
+    /// read or do not belong together, or the proxy's URL (or that of the environment) is malformed.
     pub fn build(self) -> Result<Client, Error> {
         self.options.check()?;
-        if millis(self.transport.connect_timeout) == 0 {
-            return Err(InvalidInput::unsuitable("connect_timeout", "a millisecond or longer").into());
-        }
-        let transport = Transport::new(&self.endpoint, self.app.limits(), &self.transport)?;
+        let transport = Transport::new(&self.endpoint, self.transport)?;
         Ok(Client::new(
             self.app,
             self.endpoint,

@@ -1,5 +1,7 @@
-//! A way to give up a call from another thread, with an answer to whether it may have gone out.
+//! A way to give up a call, or to stop a fan-out, from another thread, with an answer to whether something may have
+//! gone out. Ends waits and exchanges at once.
 
+use crate::transport::Cut;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -12,19 +14,16 @@ pub struct Cancel {
 
 #[derive(Debug, Default)]
 struct Inner {
-    phase: Mutex<Phase>,
+    state: Mutex<State>,
     changed: Condvar,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Phase {
-    /// No request is out.
-    #[default]
-    Resting,
-    /// A request is out.
-    Sending,
-    /// Cancelled; nothing more is sent.
-    Cancelled,
+#[derive(Debug, Default)]
+struct State {
+    cancelled: bool,
+    /// The exchanges under way.
+    exchanges: Vec<(u64, Cut)>,
+    next: u64,
 }
 
 /// What a cancellation met.
@@ -32,8 +31,15 @@ enum Phase {
 pub enum Cancelled {
     /// No request was out: nothing is sent any more.
     BeforeSending,
-    /// A request was out: it may be delivered. It is not sent again.
+    /// A request was out: it may take effect. It is not sent again.
     WhileSending,
+}
+
+/// An exchange that can be cancelled, for as long as this lives.
+pub(crate) struct Exchange<'c> {
+    cancel: &'c Cancel,
+    number: u64,
+    cut: Cut,
 }
 
 impl Cancel {
@@ -42,57 +48,74 @@ impl Cancel {
         Self::default()
     }
 
-    /// Gives the call up. Returns at once; a request that is out is not taken back.
+    /// Gives the call up. A wait ends at once, and so does a request that is out: its connection is closed. Returns
+    /// without waiting for that.
     pub fn cancel(&self) -> Cancelled {
-        let mut phase = self.lock();
-        let met = *phase;
-        *phase = Phase::Cancelled;
+        let cuts: Vec<Cut> = {
+            let mut state = self.lock();
+            state.cancelled = true;
+            state.exchanges.iter().map(|(_, cut)| cut.clone()).collect()
+        };
         self.inner.changed.notify_all();
-        if met == Phase::Sending {
-            Cancelled::WhileSending
-        } else {
-            Cancelled::BeforeSending
+        let mut met = Cancelled::BeforeSending;
+        for cut in cuts {
+            if cut.cut() == Cancelled::WhileSending {
+                met = Cancelled::WhileSending;
+            }
         }
+        met
     }
 
     /// Whether it was cancelled.
     pub fn is_cancelled(&self) -> bool {
-        *self.lock() == Phase::Cancelled
+        self.lock().cancelled
     }
 
     /// Sleeps until the time, or until it is cancelled.
     pub(crate) fn sleep_until(&self, until: Instant) {
-        let mut phase = self.lock();
-        while *phase != Phase::Cancelled {
+        let mut state = self.lock();
+        while !state.cancelled {
             let left = until.saturating_duration_since(Instant::now());
             if left == Duration::ZERO {
                 return;
             }
-            let waited = self.inner.changed.wait_timeout(phase, left);
-            phase = waited.unwrap_or_else(PoisonError::into_inner).0;
+            let waited = self.inner.changed.wait_timeout(state, left);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 
-    /// A request is about to go out; `false` when it must not.
-    pub(crate) fn begin_sending(&self) -> bool {
-        let mut phase = self.lock();
-        if *phase == Phase::Cancelled {
-            return false;
+    /// A request is about to go out; `None` when it must not.
+    pub(crate) fn begin(&self) -> Option<Exchange<'_>> {
+        let mut state = self.lock();
+        if state.cancelled {
+            return None;
         }
-        *phase = Phase::Sending;
-        true
+        let number = state.next;
+        state.next += 1;
+        let cut = Cut::new();
+        state.exchanges.push((number, cut.clone()));
+        Some(Exchange {
+            cancel: self,
+            number,
+            cut,
+        })
     }
 
-    /// The request has come to its end.
-    pub(crate) fn end_sending(&self) {
-        let mut phase = self.lock();
-        if *phase == Phase::Sending {
-            *phase = Phase::Resting;
-        }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Phase> {
+    fn lock(&self) -> MutexGuard<'_, State> {
         // Every state is a whole one, whatever a panicking holder was about to do.
-        self.inner.phase.lock().unwrap_or_else(PoisonError::into_inner)
+        self.inner.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Exchange<'_> {
+    pub(crate) fn cut(&self) -> &Cut {
+        &self.cut
+    }
+}
+
+impl Drop for Exchange<'_> {
+    fn drop(&mut self) {
+        let mut state = self.cancel.lock();
+        state.exchanges.retain(|(number, _)| *number != self.number);
     }
 }

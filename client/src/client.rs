@@ -4,14 +4,16 @@
 use crate::builder::ClientBuilder;
 use crate::cancel::Cancel;
 use crate::limiters::AppLimiters;
-use crate::system::{Clock, random};
-use crate::transport::Transport;
+use crate::system::{Clock, millis, random};
+use crate::transport::{Attempt, Transport};
+use std::cell::RefCell;
 use std::fmt;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Arc, MutexGuard};
 use std::time::Duration;
 use zegoapi_core::{
-    Action, Answer, App, Call, CallOptions, Endpoint, Error, Event, Limiters, NotSent, NotSentCause, Step,
-    Time, Unknown, UnknownCause,
+    Action, App, Call, CallOptions, CallState, Endpoint, Error, Event, Limiters, NotSent, NotSentCause,
+    Request, Step, Time, Unknown, UnknownCause,
 };
 
 /// A blocking client for one application.
@@ -78,8 +80,8 @@ impl Client {
 
     /// Sends an action by options of its own, and lets another thread cancel it.
     ///
-    /// [`Cancel::cancel`] ends a wait at once; a request that is out is waited for all the same, and what came
-    /// of it is returned.
+    /// [`Cancel::cancel`] ends it at once, wherever it is: as `NotSent` while nothing may have gone out, else as
+    /// `Unknown`.
     ///
     /// # Errors
     ///
@@ -93,23 +95,21 @@ impl Client {
         let (app, endpoint) = (self.app().clone(), self.endpoint().clone());
         let mut call = Call::new(action, app, endpoint, options, self.now());
         loop {
-            let random = match random() {
+            // What is over is not signed again, and needs no random bytes.
+            let random = match call.state() {
+                CallState::Ended => Ok([0; 16]),
+                _ => random(),
+            };
+            let random = match random {
                 Ok(random) => random,
-                Err(error) => return Err(cannot_go_on(&call, error)),
+                Err(error) => return Err(self.give_up(&mut call, error)),
             };
             let step = call.next(&mut self.limiters(), self.now(), &random);
             self.tell_events(&mut call);
             match step? {
                 Step::Wait { until_ms } => cancel.sleep_until(self.inner.clock.instant(until_ms)),
                 Step::Send { request, timeout_ms } => {
-                    let answer = if cancel.begin_sending() {
-                        self.transport()
-                            .exchange(&request, Duration::from_millis(timeout_ms))
-                    } else {
-                        Err(cancelled())
-                    };
-                    cancel.end_sending();
-                    self.report(&mut call, answer)?;
+                    self.exchange(&mut call, &request, timeout_ms, cancel)?;
                 }
                 Step::Done(outcome) => return outcome,
             }
@@ -117,6 +117,50 @@ impl Client {
                 call.cancel(&mut self.limiters(), self.now());
             }
         }
+    }
+
+    /// Does what a step says to send, and reports it.
+    fn exchange<A: Action>(
+        &self,
+        call: &mut Call<A>,
+        request: &Request,
+        timeout_ms: u64,
+        cancel: &Cancel,
+    ) -> Result<(), Error> {
+        let call = RefCell::new(call);
+        let on_written = |handshake| {
+            let written =
+                call.borrow_mut()
+                    .written(&mut self.limiters(), self.now(), handshake_ms(handshake));
+            // It is refused only when it was told before.
+            drop(written);
+        };
+        let answer = match cancel.begin() {
+            Some(exchange) => {
+                let attempt = Attempt::within(Duration::from_millis(timeout_ms))
+                    .cut(exchange.cut())
+                    .on_written(&on_written);
+                self.transport().exchange(request, &attempt)
+            }
+            None => Err(cancelled()),
+        };
+        let now = self.now();
+        let mut limiters = self.limiters();
+        match answer {
+            Ok(answer) => call.into_inner().reply(&mut limiters, now, &answer),
+            Err(error) => call.into_inner().failed(&mut limiters, now, error),
+        }
+    }
+
+    /// The end of a call for which the system has no random bytes left.
+    fn give_up<A: Action>(&self, call: &mut Call<A>, error: Error) -> Error {
+        let error = if call.may_be_applied() {
+            Unknown::new(UnknownCause::Broken, "no random bytes for another try").into()
+        } else {
+            error
+        };
+        call.cancel(&mut self.limiters(), self.now());
+        error
     }
 
     /// The application that the client signs for.
@@ -151,24 +195,20 @@ impl Client {
         self.inner.limiters.lock()
     }
 
+    /// Tells the listener, whose panic costs no more than that.
     pub(crate) fn tell(&self, event: &Event<'_>) {
         if let Some(listener) = &self.inner.on_event {
-            listener(event);
+            let _ = panic::catch_unwind(AssertUnwindSafe(|| listener(event)));
         }
+    }
+
+    pub(crate) fn has_listener(&self) -> bool {
+        self.inner.on_event.is_some()
     }
 
     fn tell_events<A: Action>(&self, call: &mut Call<A>) {
         while let Some(event) = call.take_event() {
             self.tell(&event);
-        }
-    }
-
-    fn report<A: Action>(&self, call: &mut Call<A>, answer: Result<Answer<'_>, Error>) -> Result<(), Error> {
-        let now = self.now();
-        let mut limiters = self.limiters();
-        match answer {
-            Ok(answer) => call.reply(&mut limiters, now, &answer),
-            Err(error) => call.failed(&mut limiters, now, error),
         }
     }
 }
@@ -189,11 +229,10 @@ pub(crate) fn cancelled() -> Error {
     NotSent::new(NotSentCause::Cancelled, "").into()
 }
 
-/// The end of a call for which the system has no random bytes left.
-fn cannot_go_on<A: Action>(call: &Call<A>, error: Error) -> Error {
-    if call.may_be_applied() {
-        Unknown::new(UnknownCause::Broken, "no random bytes for another try").into()
-    } else {
-        error
-    }
+/// What bounds a request's way, for the limiter: the handshake of its connection in whole milliseconds, which is twice
+/// the way of a packet, and the time that a busy machine takes to look at what its kernel has received. The kernel alone
+/// answers a handshake.
+pub(crate) fn handshake_ms(handshake: Option<Duration>) -> Option<u64> {
+    const BUSY_MS: u64 = 20;
+    handshake.map(|took| millis(took).saturating_add(BUSY_MS))
 }

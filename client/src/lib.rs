@@ -39,11 +39,11 @@ pub use cancel::{Cancel, Cancelled};
 #[cfg(feature = "http")]
 pub use client::Client;
 #[cfg(feature = "http")]
-pub use dispatcher::{Callback, Completion, Dispatcher, DispatcherOptions, RejectReason, Rejected};
+pub use dispatcher::{Completion, Dispatcher, DispatcherOptions, OnCompletion, RejectReason, Rejected};
 pub use limiters::AppLimiters;
 pub use per_process::PerProcess;
 #[cfg(feature = "http")]
 pub use system::{Clock, fill_random, new_stamp};
 #[cfg(feature = "http")]
-pub use transport::Transport;
+pub use transport::{Attempt, Cut, Transport};
 pub use zegoapi_core::*;

@@ -75,7 +75,7 @@ pub use actions::{
     GenericAction, GenericReply, Job, JobReply, Recipients, SendCustomCommand, SendCustomCommandReply,
 };
 pub use app::App;
-pub use call::{Call, CallOptions, CallOutcome, CallState, Event, EventKind, Step, Time};
+pub use call::{Call, CallOptions, CallOutcome, CallState, Event, EventKind, OwnedEvent, Step, Time};
 pub use callback::event as callback_event;
 pub use callback::{
     Callback, CallbackError, CallbackErrorKind, CallbackEvent, CallbackProduct, CallbackStamp,

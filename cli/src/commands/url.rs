@@ -3,11 +3,12 @@
 
 use crate::connection::ConnectionArgs;
 use crate::exit::Exit;
+use crate::failure::Failure;
 use crate::message::{MessageArgs, RecipientArgs};
 use crate::output::Output;
 use clap::Args;
 use serde::Serialize;
-use zegoapi_client::{Action, Error, Stamp};
+use zegoapi_client::{ActionExt, Stamp};
 
 /// The arguments of `zegoapi url`.
 #[derive(Debug, Args)]
@@ -44,7 +45,7 @@ const NOTE: &str = "this URL is a credential for 10 minutes: with its signature 
                     for the application; keep it out of logs and tickets";
 
 /// Signs, and prints.
-pub(crate) fn run(args: &UrlArgs, output: &mut Output) -> Result<Exit, Error> {
+pub(crate) fn run(args: &UrlArgs, output: &mut Output) -> Result<Exit, Failure> {
     let app = args.connection.app()?;
     let endpoint = args.connection.endpoint()?;
     let recipients = args.recipients.recipients()?;

@@ -51,7 +51,7 @@ fn what_is_no_utf8_is_refused() {
         let json = ran.json();
         assert_eq!(
             (&json["field"], &json["problem"], &json["size"]),
-            (&"content".into(), &"Malformed".into(), &2.into())
+            (&"content".into(), &"malformed".into(), &2.into())
         );
     }
     assert_eq!(sim.counters().calls, 0);
@@ -67,7 +67,7 @@ fn no_more_is_read_than_is_needed() {
     let json = ran.json();
     assert_eq!(
         (&json["field"], &json["problem"]),
-        (&"content".into(), &"TooLarge".into())
+        (&"content".into(), &"too_large".into())
     );
     assert!(json["size"].as_u64().unwrap() < 1 << 20, "{json}");
     assert_eq!(sim.counters().calls, 0);
@@ -83,7 +83,7 @@ fn nothing_is_not_a_message() {
 #[test]
 fn files_that_cannot_be_read() {
     let sim = simulator();
-    for (file, why) in [("/does/not/exist", "exists"), ("/", "directory")] {
+    for (file, why) in [("/does/not/exist", "no such file"), ("/", "directory")] {
         let ran = Zegoapi::over_http(&sim).run(&send(&["--json", "--everyone", "--content-file", file]));
         assert_eq!(ran.code, 2);
         let json = ran.json();

@@ -87,7 +87,7 @@ fn in_good_order() {
 #[test]
 fn a_wrong_secret() {
     let sim = simulator();
-    let zegoapi = Zegoapi::over_http(&sim).env("ZEGO_SERVER_SECRET", "wrong-secret-wrong-secret");
+    let zegoapi = Zegoapi::over_http(&sim).env("ZEGO_SERVER_SECRET", "5ec2e7f0a11e9d0c5ec2e7f0a11e9d0d");
     let (code, states, json) = doctor(&zegoapi, &[]);
     assert_eq!((code, &*states[4]), (3, "failed"), "{json}");
     assert_eq!(states[..4], ["ok", "ok", "ok", "ok"]);
@@ -245,4 +245,24 @@ fn a_server_that_never_answers_is_not_waited_for() {
         assert_eq!((code, &*states[2]), (exit, connection), "{json}");
     }
     assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_secret_of_another_length_is_remarked_on() {
+    let sim = simulator();
+    for (secret, why) in [
+        ("short-secret".to_owned(), "the ServerSecret has 12 characters"),
+        (
+            sim.server_secret().repeat(2),
+            "the ServerSecret has 64 characters",
+        ),
+    ] {
+        let zegoapi = Zegoapi::over_http(&sim).env("ZEGO_SERVER_SECRET", &*secret);
+        let (code, states, json) = doctor(&zegoapi, &[]);
+        assert_eq!((code, &*states[0]), (3, "warning"), "{json}");
+        let check = &json["checks"][0];
+        assert!(check["message"].as_str().unwrap().contains(why), "{json}");
+        let is_app_sign = check["advice"].as_str().unwrap().contains("AppSign");
+        assert_eq!(is_app_sign, secret.len() == 64, "{json}");
+    }
 }

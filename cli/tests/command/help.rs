@@ -4,7 +4,18 @@ use crate::support::Zegoapi;
 
 #[test]
 fn lists_the_exit_codes_everywhere() {
-    let mut commands = vec![&[][..], &["send"], &["url"], &["explain"], &["doctor"]];
+    let mut commands = vec![
+        &[][..],
+        &["send"],
+        &["call"],
+        &["url"],
+        &["explain"],
+        &["doctor"],
+        &["token", "make"],
+        &["token", "open"],
+        &["callback", "sign"],
+        &["callback", "verify"],
+    ];
     if cfg!(feature = "simulate") {
         commands.push(&["simulate"]);
     }

@@ -15,7 +15,7 @@ fn refused(change: impl Fn(Zegoapi) -> Zegoapi, args: &[&str]) -> Value {
         (&false.into(), &"InvalidInput".into())
     );
     assert_eq!(
-        (&json["delivery"], &json["retryable"]),
+        (&json["applied"], &json["retryable"]),
         (&"no".into(), &false.into())
     );
 
@@ -64,7 +64,7 @@ fn empty_texts() {
             CONTENT,
         ],
     );
-    assert_sizes(&json, "room_id", "TooSmall", 1, 0);
+    assert_sizes(&json, "room_id", "too_small", 1, 0);
     let json = refused(
         same,
         &[
@@ -78,14 +78,14 @@ fn empty_texts() {
             CONTENT,
         ],
     );
-    assert_sizes(&json, "from_user_id", "TooSmall", 1, 0);
+    assert_sizes(&json, "from_user_id", "too_small", 1, 0);
     let json = refused(same, &send(&["--everyone", "--content", ""]));
-    assert_sizes(&json, "content", "TooSmall", 1, 0);
+    assert_sizes(&json, "content", "too_small", 1, 0);
     let json = refused(
         same,
         &send(&["--to", "u1", "--to", "", "--to", "u2", "--content", CONTENT]),
     );
-    assert_sizes(&json, "to", "TooSmall", 1, 0);
+    assert_sizes(&json, "to", "too_small", 1, 0);
     assert_eq!(json["index"], 1);
 }
 
@@ -93,10 +93,10 @@ fn empty_texts() {
 fn content_is_counted_in_bytes() {
     let same = |zegoapi| zegoapi;
     let json = refused(same, &send(&["--everyone", "--content", &"x".repeat(1025)]));
-    assert_sizes(&json, "content", "TooLarge", 1024, 1025);
+    assert_sizes(&json, "content", "too_large", 1024, 1025);
     assert!(json.get("index").is_none(), "no nulls: {json}");
     let json = refused(same, &send(&["--everyone", "--content", &"推".repeat(342)]));
-    assert_sizes(&json, "content", "TooLarge", 1024, 1026);
+    assert_sizes(&json, "content", "too_large", 1024, 1026);
     let sim = simulator();
     for fits in ["x".repeat(1024), "推".repeat(341)] {
         assert_eq!(
@@ -113,7 +113,13 @@ fn ten_users_and_no_more() {
     let users: Vec<String> = (0..11).map(|number| format!("--to=user{number}")).collect();
     let users: Vec<&str> = users.iter().map(String::as_str).collect();
     let args = send(&[&users[..], &["--content", CONTENT]].concat());
-    assert_sizes(&refused(|zegoapi| zegoapi, &args), "to", "TooLarge", 10, 11);
+    let json = refused(|zegoapi| zegoapi, &args);
+    assert_sizes(&json, "to", "too_large", 10, 11);
+    assert!(json["advice"].as_str().unwrap().contains("--to-file"), "{json}");
+    // People are told the way, too.
+    let sim = simulator();
+    let ran = Zegoapi::over_http(&sim).run(&args);
+    assert!(ran.stderr.contains("--to-file"), "{}", ran.stderr);
 }
 
 #[test]
@@ -123,7 +129,7 @@ fn a_broadcast_is_said_aloud() {
         send(&["--content", CONTENT, "--everyone", "--to", "u1"]),
     ] {
         let json = refused(|zegoapi| zegoapi, &args);
-        assert_eq!(json["problem"], "Usage");
+        assert_eq!(json["problem"], "usage");
         assert!(json["message"].as_str().unwrap().contains("--everyone"), "{json}");
     }
 }
@@ -134,7 +140,6 @@ fn arguments_that_do_not_go_together() {
         send(&["--to", "u1"]),
         send_to_u1(&["--content-file", "-"]),
         send_to_u1(&["--base-url", "http://127.0.0.1:1", "--region", "sgp"]),
-        send_to_u1(&["--base-url", "http://127.0.0.1:1", "--product", "rtc"]),
         send_to_u1(&["--proxy", "http://127.0.0.1:1", "--no-proxy"]),
         send_to_u1(&["--is-test", "no"]),
         send_to_u1(&["--timeout", "0"]),
@@ -144,7 +149,7 @@ fn arguments_that_do_not_go_together() {
         send_to_u1(&["--connect-timeout", "NaN"]),
         send_to_u1(&["--app-id", "1"]),
     ] {
-        assert_eq!(refused(|zegoapi| zegoapi, &args)["problem"], "Usage", "{args:?}");
+        assert_eq!(refused(|zegoapi| zegoapi, &args)["problem"], "usage", "{args:?}");
     }
 }
 
@@ -169,15 +174,13 @@ fn wrong_addresses() {
     let json = refused(elsewhere, &send_to_u1(&["--region", "xyz"]));
     assert_eq!(
         (&json["field"], &json["problem"], &json["size"]),
-        (&"region".into(), &"Malformed".into(), &3.into())
+        (&"region".into(), &"malformed".into(), &3.into())
     );
     let json = refused(
         |zegoapi| elsewhere(zegoapi).env("ZEGO_REGION", "SGP"),
         &send_to_u1(&[]),
     );
     assert_eq!(json["field"], "region");
-    let json = refused(elsewhere, &send_to_u1(&["--product", "R.T.C"]));
-    assert_eq!(json["field"], "product");
     for url in ["http://192.0.2.1/", "ftp://localhost", "nonsense", ""] {
         let json = refused(|zegoapi| zegoapi, &send_to_u1(&["--base-url", url]));
         assert_eq!(
@@ -225,10 +228,13 @@ fn wrong_credentials() {
         );
         assert!(json["advice"].as_str().unwrap().contains("ZEGO_SERVER_SECRET"));
     }
-    let json = refused(|_| Zegoapi::bare(), &send_to_u1(&[]));
-    assert_eq!(json["field"], "app_id");
-    let json = refused(|_| Zegoapi::bare().env("ZEGO_APP_ID", "1"), &send_to_u1(&[]));
-    assert_eq!(json["field"], "server_secret");
+    for (missing, field) in [("ZEGO_APP_ID", "app_id"), ("ZEGO_SERVER_SECRET", "server_secret")] {
+        let without = |zegoapi: Zegoapi| zegoapi.without(missing);
+        let json = refused(without, &send_to_u1(&[]));
+        assert_eq!((&json["field"], &json["size"]), (&field.into(), &0.into()));
+        let message = json["message"].as_str().unwrap();
+        assert!(message.contains(&format!("{missing} is not set")), "{json}");
+    }
 }
 
 #[test]

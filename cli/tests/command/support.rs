@@ -4,7 +4,7 @@ use serde_json::Value;
 use std::ffi::OsString;
 use std::io::{Read, Write};
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::{fs, thread};
 use zegoapi_simulator::{Config, Simulator};
@@ -68,11 +68,17 @@ impl Zegoapi {
     /// Sets an environment variable, in place of what was set before.
     pub(crate) fn env(mut self, name: &'static str, value: impl Into<OsString>) -> Self {
         let value = value.into();
-        if name == "ZEGO_SERVER_SECRET" {
+        if name.ends_with("_SECRET") {
             self.secret = value.to_string_lossy().into_owned();
         }
         self.environment.retain(|(known, _)| *known != name);
         self.environment.push((name, value));
+        self
+    }
+
+    /// Takes an environment variable away.
+    pub(crate) fn without(mut self, name: &str) -> Self {
+        self.environment.retain(|(known, _)| *known != name);
         self
     }
 
@@ -168,4 +174,23 @@ pub(crate) fn send<'a>(more: &[&'a str]) -> Vec<&'a str> {
 /// The same to `u1`, with a content that must not leak.
 pub(crate) fn send_to_u1<'a>(more: &[&'a str]) -> Vec<&'a str> {
     send(&[&["--to", "u1", "--content", CONTENT], more].concat())
+}
+
+/// Sends a signal by its name.
+pub(crate) fn signal(child: &Child, name: &str) {
+    let kill = Command::new("kill")
+        .arg(format!("-{name}"))
+        .arg(child.id().to_string())
+        .status();
+    assert!(kill.unwrap().success());
+}
+
+/// Waits for the end.
+pub(crate) fn end(child: Child) -> Ran {
+    let output = child.wait_with_output().unwrap();
+    Ran {
+        code: output.status.code().expect("no signal ended it"),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
 }

@@ -125,11 +125,6 @@ fn the_environment_names_the_region_and_options_go_first() {
         ),
         (
             zegoapi().env("ZEGO_REGION", "fra"),
-            &["--product", "zim"],
-            "https://zim-api-fra.zego.im/?",
-        ),
-        (
-            zegoapi().env("ZEGO_REGION", "fra"),
             &["--base-url", "https://h:1/x"],
             "https://h:1/x?",
         ),

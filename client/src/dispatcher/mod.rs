@@ -1,18 +1,18 @@
 //! Sending for those who cannot block: a bounded queue with worker threads, for a game's tick or an event
 //! loop. Submit returns at once; completions are polled or called back; nothing submitted is ever lost.
 
-mod state;
+mod owner;
+mod shared;
 mod worker;
 
-use crate::cancel::{Cancel, Cancelled};
-use crate::client::{Client, cancelled};
+use crate::client::Client;
 use crate::per_process::PerProcess;
 use crate::system::after;
-use state::{Item, Shared};
+use shared::Shared;
 use std::fmt;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
-use zegoapi_core::{Action, CallOptions, Error, Job, JobReply, NotSent, NotSentCause, Unknown, UnknownCause};
+use std::time::Duration;
+use zegoapi_core::{Action, CallOptions, Error, Job, JobReply};
 
 /// What became of a job.
 #[derive(Debug)]
@@ -51,7 +51,8 @@ pub enum RejectReason {
 pub struct DispatcherOptions {
     /// How many jobs it holds at most: queued, under way, and completed but not fetched. Default: 1024.
     pub capacity: usize,
-    /// How many worker threads there are at most, which is how many calls are under way at once. Default: 32.
+    /// How many worker threads there are at most, which is how many requests are out at once: enough for 100 calls a
+    /// second at a server that takes two seconds for each. They are started when needed. Default: 256.
     pub workers: usize,
     /// How long a worker without work stays, in milliseconds. Default: 5000.
     pub idle_ms: u64,
@@ -61,7 +62,7 @@ impl Default for DispatcherOptions {
     fn default() -> Self {
         Self {
             capacity: 1024,
-            workers: 32,
+            workers: 256,
             idle_ms: 5000,
         }
     }
@@ -74,8 +75,8 @@ impl Default for DispatcherOptions {
 /// dispatcher of its own; the parent's jobs stay the parent's.
 ///
 /// Each job is accounted for exactly once: as a completion, polled or called back, or handed back by
-/// [`shutdown`](Self::shutdown). Dropping a dispatcher cancels what is queued; completions that were not fetched
-/// go with it.
+/// [`shutdown`](Self::shutdown). Dropping a dispatcher cancels all that it has: callbacks still hear of their jobs, before
+/// the drop returns; completions that were not fetched go with it.
 pub struct Dispatcher {
     client: Client,
     options: DispatcherOptions,
@@ -83,12 +84,12 @@ pub struct Dispatcher {
 }
 
 /// Is told what became of a job, on a worker thread or on the thread that cancels; a panic in it is caught.
-pub type Callback = Box<dyn FnOnce(Completion) + Send>;
+pub type OnCompletion = Box<dyn FnOnce(Completion) + Send>;
 
 impl Dispatcher {
     /// A dispatcher that sends through this client.
     pub fn new(client: Client, options: DispatcherOptions) -> Self {
-        let shared = PerProcess::new(Arc::new(Shared::new(options)));
+        let shared = PerProcess::new(Arc::new(Shared::new(client.clone(), options)));
         Self {
             client,
             options,
@@ -115,29 +116,43 @@ impl Dispatcher {
         &self,
         job: Job,
         options: CallOptions,
-        callback: Option<Callback>,
+        callback: Option<OnCompletion>,
     ) -> Result<u64, Rejected> {
-        if let Err(error) = job.check(self.client.app().limits()) {
+        if let Err(error) = options
+            .check()
+            .and_then(|()| job.check(self.client.app().limits()))
+        {
             return Err(Rejected {
                 reason: RejectReason::InvalidInput(error),
                 job,
             });
         }
-        let submitted = Instant::now();
-        let item = Item {
-            id: 0,
-            job,
-            options,
-            callback,
-            cancel: Cancel::new(),
-            submitted,
+        let refuse = |reason| {
+            Err(Rejected {
+                reason,
+                job: job.clone(),
+            })
         };
-        worker::submit(self.shared(), &self.client, item)
+        let shared = self.shared();
+        let mut state = shared.lock();
+        if state.closed {
+            return refuse(RejectReason::Closed);
+        }
+        if state.owner.held() >= self.options.capacity {
+            return refuse(RejectReason::Full);
+        }
+        if !worker::can_start(shared, &mut state) {
+            return refuse(RejectReason::NoThread);
+        }
+        let id = state.owner.submit(&self.client, job, options, callback);
+        // What is foreign waits for the clock's thread: nothing is called before this has returned the number.
+        worker::wake(shared, &mut state);
+        Ok(id)
     }
 
     /// The oldest completion that was not fetched and has no callback.
     pub fn poll(&self) -> Option<Completion> {
-        self.shared().lock().completed.pop_front()
+        self.shared().lock().owner.take_completed()
     }
 
     /// Waits for a completion, for at most so long.
@@ -146,53 +161,19 @@ impl Dispatcher {
     }
 
     /// Gives a job up: one that was not sent completes as `NotSent`, one that is out completes as `Unknown`, both
-    /// with the cause `Cancelled`, before this returns or very soon after. `false` for a job that is complete
+    /// with the cause `cancelled`, before this returns. Its connection is closed. `false` for a job that is complete
     /// already.
     pub fn cancel(&self, id: u64) -> bool {
         let shared = self.shared();
         let mut state = shared.lock();
-        if let Some(item) = state.take_queued(id) {
-            drop(state);
-            shared.complete(item.id, item.callback, Err(cancelled()));
-            return true;
-        }
-        let Some(running) = state.running.get_mut(&id) else {
-            return false;
-        };
-        match running.cancel.cancel() {
-            // The worker wakes up and completes it.
-            Cancelled::BeforeSending => true,
-            Cancelled::WhileSending => {
-                // The worker's answer finds nobody waiting for it.
-                let callback = state.running.remove(&id).and_then(|running| running.callback);
-                drop(state);
-                shared.complete(
-                    id,
-                    callback,
-                    Err(Unknown::new(UnknownCause::Cancelled, "").into()),
-                );
-                true
-            }
-        }
-    }
-
-    /// Ends a job whose time is up while it waits for a worker, because all are busy: it completes as `NotSent`
-    /// with the cause `Deadline`, before this returns. `false` for a job that is not queued; one that is under way
-    /// ends by its time-out without this. For a caller with a timer of its own, such as an event loop.
-    pub fn expire(&self, id: u64) -> bool {
-        let shared = self.shared();
-        // In a statement of its own, so that the lock is released before a callback runs.
-        let queued = shared.lock().take_queued(id);
-        let Some(item) = queued else { return false };
-        let error = NotSent::new(NotSentCause::Deadline, "").into();
-        shared.complete(item.id, item.callback, Err(error));
-        true
+        let cancelled = state.owner.cancel(&self.client, id);
+        drop(worker::advance(shared, state));
+        cancelled
     }
 
     /// How many jobs are queued or under way.
     pub fn pending(&self) -> usize {
-        let state = self.shared().lock();
-        state.queue.len() + state.running.len()
+        self.shared().lock().owner.pending()
     }
 
     /// How many worker threads there are at present.
@@ -200,18 +181,19 @@ impl Dispatcher {
         self.shared().lock().workers
     }
 
-    /// Takes no more jobs, and waits until those it has are done, for at most so long. Then cancels: what was
-    /// not sent is handed back with its number, what is out completes as `Unknown`. Completions can still be
-    /// polled afterwards. A second call returns nothing more.
+    /// Takes no more jobs, and waits until those it has are done, for at most so long. Then ends the others at once: what
+    /// was not sent is handed back with its number, what is out completes as `Unknown`. Completions can still be polled
+    /// afterwards. A second call returns nothing more.
+    ///
+    /// When it returns, no callback and no listener is running or will be called for its jobs: it waits for those that
+    /// run, unless it is called from within one.
     pub fn shutdown(&self, timeout: Duration) -> Vec<(u64, Job)> {
-        let shared = self.shared();
-        shared.close();
-        shared.wait_drained(after(timeout));
-        shared.take_back()
+        self.shared().shut_down(after(timeout))
     }
 
     fn shared(&self) -> &Arc<Shared> {
-        self.shared.get(|| Arc::new(Shared::new(self.options)))
+        self.shared
+            .get(|| Arc::new(Shared::new(self.client.clone(), self.options)))
     }
 }
 

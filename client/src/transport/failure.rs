@@ -1,61 +1,72 @@
-//! Sorts what ureq reports into not sent, unknown, and no reply. No text of ureq's that could hold a URL or a
-//! proxy's credentials is passed on.
+//! Sorts what ended a try into not sent, unknown, and no reply, by how far it was. No text of ureq's that could hold a
+//! URL or a proxy's credentials is passed on.
 
-use super::attempt::Progress;
-use std::io;
+use super::attempt::{Stage, Stop, Try};
 use ureq::Error as Http;
 use zegoapi_core::{BadReply, Error, NotSent, NotSentCause, Unknown, UnknownCause};
 
-/// Says what a failed try means for the message.
-pub(super) fn sort(error: Http, progress: &Progress) -> Error {
-    if progress.written_whole() {
-        sort_after(error)
+/// Says what a failed try means for the request.
+pub(super) fn sort(error: &Http, this: &Try<'_>) -> Error {
+    if this.written.get() {
+        after(error, this)
     } else {
-        sort_before(error, progress.connected)
+        before(error, this)
     }
 }
 
-/// The request did not go out whole: nothing was delivered.
-fn sort_before(error: Http, connected: bool) -> Error {
-    let (cause, detail) = match error {
-        Http::HostNotFound => (NotSentCause::Dns, String::new()),
-        Http::Timeout(_) => (NotSentCause::Timeout, String::new()),
-        Http::Rustls(error) => (NotSentCause::Tls, error.to_string()),
-        Http::Tls(detail) => (NotSentCause::Tls, detail.to_owned()),
-        Http::ConnectProxyFailed(_) => (NotSentCause::Proxy, "the proxy refused to connect".to_owned()),
-        Http::InvalidProxyUrl => (NotSentCause::Proxy, String::new()),
-        Http::Io(error) => sort_io_before(&error, connected),
-        Http::Other(error) => (NotSentCause::Write, error.to_string()),
-        _ if connected => (NotSentCause::Write, String::new()),
-        _ => (NotSentCause::Connect, String::new()),
+/// The request did not go out whole: nothing took effect.
+fn before(error: &Http, this: &Try<'_>) -> Error {
+    let proxy = this.proxy.borrow();
+    let (via, peer) = proxy
+        .as_deref()
+        .map_or(("", this.host), |proxy| ("the proxy ", proxy));
+    let stage = this.stage.get();
+    let doing = match stage {
+        Stage::Start => "no connection yet to",
+        Stage::Names => "name look-up of",
+        Stage::Connect => "connection to",
+        Stage::Proxy => "asking",
+        Stage::Tls => "TLS handshake with",
+        Stage::Write | Stage::Answer => "writing to",
     };
-    NotSent::new(cause, detail).into()
+    let own = this.detail.borrow();
+    let why = match (this.stopped.get(), error) {
+        (Some(Stop::Cut), _) => return NotSent::new(NotSentCause::Cancelled, "").into(),
+        (Some(Stop::Time), _) => "time ran out",
+        _ if !own.is_empty() => &own,
+        (_, Http::Io(error)) => &error.to_string(),
+        _ => "failed",
+    };
+    let cause = match stage {
+        Stage::Names if this.stopped.get() == Some(Stop::NoThread) => NotSentCause::System,
+        Stage::Names => NotSentCause::Dns,
+        _ if proxy.is_some() => NotSentCause::Proxy,
+        // A handshake that the network broke may go well the next time; one that was refused will not.
+        Stage::Tls if this.tls_refused.get() => NotSentCause::Tls,
+        Stage::Connect | Stage::Tls | Stage::Proxy => NotSentCause::Connect,
+        Stage::Start | Stage::Write | Stage::Answer if this.stopped.get() == Some(Stop::Time) => {
+            NotSentCause::Timeout
+        }
+        Stage::Start | Stage::Write | Stage::Answer => NotSentCause::Write,
+    };
+    NotSent::new(cause, format!("{doing} {via}{peer}: {why}")).into()
 }
 
-fn sort_io_before(error: &io::Error, connected: bool) -> (NotSentCause, String) {
-    let cause = match (connected, error.kind()) {
-        (_, io::ErrorKind::TimedOut) => NotSentCause::Timeout,
-        // What rustls makes of a handshake that it refuses.
-        (false, io::ErrorKind::InvalidData) => NotSentCause::Tls,
-        (false, _) => NotSentCause::Connect,
-        (true, _) => NotSentCause::Write,
-    };
-    (cause, error.to_string())
-}
-
-/// The request went out whole: it may have been delivered.
-fn sort_after(error: Http) -> Error {
-    match error {
-        Http::Timeout(_) => Unknown::new(UnknownCause::Timeout, "").into(),
-        Http::Protocol(_) => BadReply::new(0, "the answer is no HTTP", b"", &[]).into(),
-        Http::LargeResponseHeader(..) => {
-            BadReply::new(0, "the answer's headers are too large", b"", &[]).into()
+/// The request went out whole: it may have taken effect.
+fn after(error: &Http, this: &Try<'_>) -> Error {
+    let status = this.status.get();
+    let no_reply = |problem| BadReply::new(status, problem, b"", &[]).into();
+    let peer = this.host;
+    match (this.stopped.get(), error) {
+        (Some(Stop::Cut), _) => Unknown::new(UnknownCause::Cancelled, "").into(),
+        (Some(Stop::Time), _) => {
+            let detail = format!("no whole answer from {peer} in time");
+            Unknown::new(UnknownCause::Timeout, detail).into()
         }
-        Http::Io(error) if error.kind() == io::ErrorKind::TimedOut => {
-            Unknown::new(UnknownCause::Timeout, "").into()
-        }
-        Http::Io(error) => Unknown::new(UnknownCause::Broken, error.to_string()).into(),
-        Http::Rustls(error) => Unknown::new(UnknownCause::Broken, error.to_string()).into(),
-        _ => Unknown::new(UnknownCause::Broken, "").into(),
+        (Some(Stop::LongHead), _) => no_reply("the answer's headers are too large"),
+        (Some(Stop::NoHttp), _) => no_reply("the answer is no HTTP"),
+        (_, Http::Protocol(_)) => no_reply("the answer's body is no HTTP"),
+        (_, Http::Io(error)) => Unknown::new(UnknownCause::Broken, format!("{peer}: {error}")).into(),
+        _ => Unknown::new(UnknownCause::Broken, peer).into(),
     }
 }

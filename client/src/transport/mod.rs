@@ -1,208 +1,238 @@
 //! HTTP for signed requests: one try, with every failure sorted by whether the request may have been read.
+//! ureq frames the messages and keeps the connections; names, sockets, proxies and TLS are put under it here.
 
 mod attempt;
+mod buffers;
 mod connector;
+mod cut;
+mod dial;
 mod failure;
+mod head;
+mod idle;
+mod names;
+mod no_proxy;
 mod proxy;
-mod resolver;
+mod socket;
+mod socks;
+mod tls;
 mod trust;
+mod tunnel;
+mod wire;
 
+pub use attempt::Attempt;
+pub use cut::Cut;
+pub(crate) use names::{Resolve, by_the_system};
 pub(crate) use proxy::ProxyChoice;
-pub(crate) use trust::Trust;
+pub(crate) use trust::{Source, Trust};
 
 use crate::per_process::PerProcess;
-use crate::system::millis;
+use attempt::Try;
+use connector::{NothingToResolve, Opener};
+use idle::Idle;
+use proxy::ProxyRule;
+use rustls::ClientConfig;
 use std::fmt;
 use std::io::Read;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Arc;
 use std::time::Duration;
 use ureq::config::Config;
 use ureq::http::header::{CONTENT_TYPE, DATE};
-use ureq::tls::TlsConfig;
 use ureq::{Agent, Body, http};
-use zegoapi_core::{Answer, Endpoint, Error, InvalidInput, Limits, Method, Request};
+use zegoapi_core::{Answer, Endpoint, Error, InvalidInput, Method, Request};
 
 /// Pooled HTTP connections, and the options that they are made with. Shared freely between threads.
 pub struct Transport {
+    options: TransportOptions,
     config: Config,
-    agent: PerProcess<Agent>,
-    max_reply_bytes: usize,
-    /// How long an idle connection is used, in milliseconds; learned from the server.
-    idle_ms: AtomicU64,
+    tls: ClientConfig,
+    proxy: Option<Arc<ProxyRule>>,
+    of_process: PerProcess<OfProcess>,
+}
+
+/// What a forked child must not share with its parent.
+#[derive(Debug)]
+struct OfProcess {
+    agent: Agent,
+    idle: Arc<Idle>,
 }
 
 /// What a [`Transport`] is made with.
-#[derive(Debug)]
+#[derive(Clone)]
 pub(crate) struct TransportOptions {
     pub(crate) connect_timeout: Duration,
     pub(crate) max_reply_bytes: usize,
     pub(crate) max_idle_connections: usize,
+    pub(crate) max_connection_age: Duration,
     pub(crate) trust: Trust,
     pub(crate) proxy: ProxyChoice,
+    pub(crate) resolve: Arc<Resolve>,
 }
 
-impl fmt::Debug for Transport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The agent's configuration may hold a proxy's password.
-        f.debug_struct("Transport")
-            .field("max_reply_bytes", &self.max_reply_bytes)
-            .finish_non_exhaustive()
-    }
-}
-
-/// Room in the write buffer for the request line and headers around the signed part of a URL.
-const HEADERS_BYTES: usize = 4096;
-/// How long an idle connection is used when the server does not say how long it keeps one.
-const DEFAULT_IDLE: Duration = Duration::from_secs(4);
-/// No idle connection is used for longer, whatever the server says.
-const LONGEST_IDLE: Duration = Duration::from_secs(60);
-/// The largest status line and headers that a reply may have.
-const REPLY_HEADERS_BYTES: usize = 32 << 10;
+const USER_AGENT: &str = concat!("zegoapi/", env!("CARGO_PKG_VERSION"));
+/// Far over what any reply has, and what a process has to spare.
+const MOST_REPLY_BYTES: usize = 1 << 30;
+/// As many sockets as a process may have where it may have many.
+const MOST_IDLE_CONNECTIONS: usize = 1 << 16;
+/// A connection is not kept for longer than a day, nor waited for.
+const LONGEST_TIME: Duration = Duration::from_secs(86_400);
 
 impl Transport {
-    pub(crate) fn new(
-        endpoint: &Endpoint,
-        limits: &Limits,
-        options: &TransportOptions,
-    ) -> Result<Self, Error> {
-        let tls = TlsConfig::builder()
-            .root_certs(options.trust.root_certs()?)
-            .build();
-        // Plain http is for loopback only, and a proxy would carry it further.
-        let proxy = if endpoint.is_https() {
-            options.proxy.resolve()?
-        } else {
-            None
-        };
+    /// Checks the options and makes what connections are made with. Opens none.
+    pub(crate) fn new(endpoint: &Endpoint, mut options: TransportOptions) -> Result<Self, Error> {
+        for (field, time) in [
+            ("connect_timeout", &mut options.connect_timeout),
+            ("max_connection_age", &mut options.max_connection_age),
+        ] {
+            if *time < Duration::from_millis(1) {
+                return Err(refuse(field, "a millisecond or longer", 0));
+            }
+            *time = LONGEST_TIME.min(*time);
+        }
+        for (field, number, least, most) in [
+            ("max_reply_bytes", options.max_reply_bytes, 1, MOST_REPLY_BYTES),
+            (
+                "max_idle_connections",
+                options.max_idle_connections,
+                0,
+                MOST_IDLE_CONNECTIONS,
+            ),
+        ] {
+            if number < least {
+                return Err(InvalidInput::too_small(field, least, number).into());
+            }
+            if number > most {
+                return Err(InvalidInput::too_large(field, most, number).into());
+            }
+        }
+        let tls = options.trust.tls()?;
+        let proxy = options.proxy.resolve()?.map(Arc::new);
+        // No time-outs of ureq's: the socket keeps the try's own. Nor buffers: those of a connection grow by need.
         let config = Config::builder()
-            .tls_config(tls)
-            .proxy(proxy)
+            .proxy(None)
             .https_only(endpoint.is_https())
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
-            .user_agent(concat!("zegoapi/", env!("CARGO_PKG_VERSION")))
+            .user_agent(USER_AGENT)
             .accept("application/json")
-            .timeout_resolve(Some(options.connect_timeout))
-            .timeout_connect(Some(options.connect_timeout))
-            .max_response_header_size(REPLY_HEADERS_BYTES)
-            .input_buffer_size(REPLY_HEADERS_BYTES)
-            .output_buffer_size(limits.url_bytes.saturating_add(HEADERS_BYTES))
             .max_idle_connections(options.max_idle_connections)
             .max_idle_connections_per_host(options.max_idle_connections)
-            .max_idle_age(LONGEST_IDLE)
+            .max_idle_age(idle::LONGEST)
             .build();
-        let agent = PerProcess::new(new_agent(&config));
-        let idle_ms = AtomicU64::new(millis(DEFAULT_IDLE));
+        let of_process = PerProcess::new(OfProcess::new(&options, &config, &tls, proxy.as_ref()));
         Ok(Self {
+            options,
             config,
-            agent,
-            max_reply_bytes: options.max_reply_bytes,
-            idle_ms,
+            tls,
+            proxy,
+            of_process,
         })
     }
 
     /// Sends a request once and returns what came back, whatever its status. No redirects, no retries.
     ///
-    /// `timeout` bounds the whole exchange.
+    /// # Errors
+    ///
+    /// [`Error::InvalidInput`] for a plain http request of a client whose endpoint is https, [`Error::NotSent`] when
+    /// the request certainly did not go out whole, [`Error::Unknown`] when it may have, [`Error::BadReply`] when the
+    /// answer was no HTTP.
+    pub fn exchange(&self, request: &Request, attempt: &Attempt<'_>) -> Result<Answer<'static>, Error> {
+        if self.config.https_only() && !request.url().starts_with("https://") {
+            return Err(refuse(
+                "url",
+                "https, as the client's endpoint is",
+                request.url().len(),
+            ));
+        }
+        let (origin, target) = split_url(request.url());
+        let body_bytes = request.body().map_or(0, str::len);
+        let host = host_of(origin);
+        let this = Try::new(request.method().name(), target, host, body_bytes, *attempt);
+        let of_process = self.of_process();
+        let outcome = this.run(|| {
+            this.left()?;
+            let response = run(&of_process.agent, request, origin)?;
+            self.read(response, &of_process.idle)
+        });
+        outcome.map_err(|error| {
+            if let (Some(idle), false, None) =
+                (this.reused_after.get(), this.answered.get(), this.stopped.get())
+            {
+                of_process.idle.broke_after(idle);
+            }
+            failure::sort(&error, &this)
+        })
+    }
+
+    /// [`exchange`](Self::exchange) within `timeout`, which nobody can cut short.
     ///
     /// # Errors
     ///
-    /// [`Error::NotSent`] when the request certainly did not go out whole, [`Error::Unknown`] when it may have,
-    /// [`Error::BadReply`] when the answer was no HTTP.
-    pub fn exchange(&self, request: &Request, timeout: Duration) -> Result<Answer<'static>, Error> {
-        let (origin, target) = split_url(request.url());
-        let body_bytes = request.body().map_or(0, str::len);
-        let (reply, progress) = attempt::watch(request.method().name(), target, body_bytes, || {
-            self.run(request, origin, timeout)
-                .and_then(|response| self.read(response))
-        });
-        reply.map_err(|error| failure::sort(error, &progress))
+    /// As for [`exchange`](Self::exchange).
+    pub fn exchange_within(&self, request: &Request, timeout: Duration) -> Result<Answer<'static>, Error> {
+        self.exchange(request, &Attempt::within(timeout))
     }
 
-    /// Only the origin passes through ureq: its logs print whole URLs at the trace level. The signed part is put
-    /// in by the connector, on its way to the socket.
-    fn run(
-        &self,
-        request: &Request,
-        origin: &str,
-        timeout: Duration,
-    ) -> Result<http::Response<Body>, ureq::Error> {
-        let agent = self.agent.get(|| new_agent(&self.config));
-        let (timeout, idle) = (
-            Some(timeout),
-            Duration::from_millis(self.idle_ms.load(Ordering::Relaxed)),
-        );
-        match (request.method(), request.body()) {
-            (Method::Post, body) => {
-                let call = agent
-                    .post(origin)
-                    .config()
-                    .timeout_global(timeout)
-                    .max_idle_age(idle)
-                    .build();
-                let content_type = request.content_type().unwrap_or("application/json");
-                call.header(CONTENT_TYPE, content_type)
-                    .send(body.unwrap_or_default())
-            }
-            _ => agent
-                .get(origin)
-                .config()
-                .timeout_global(timeout)
-                .max_idle_age(idle)
-                .build()
-                .call(),
-        }
+    fn of_process(&self) -> &OfProcess {
+        self.of_process
+            .get(|| OfProcess::new(&self.options, &self.config, &self.tls, self.proxy.as_ref()))
     }
 
-    fn read(&self, response: http::Response<Body>) -> Result<Answer<'static>, ureq::Error> {
+    fn read(&self, response: http::Response<Body>, idle: &Idle) -> Result<Answer<'static>, ureq::Error> {
         let (head, body) = response.into_parts();
-        if let Some(idle) = head
-            .headers
-            .get("keep-alive")
-            .and_then(|value| keep_alive(value.to_str().ok()?))
-        {
-            self.idle_ms.store(millis(idle), Ordering::Relaxed);
+        if let Some(Ok(said)) = head.headers.get("keep-alive").map(|value| value.to_str()) {
+            idle.told(said);
         }
-        let date = head
-            .headers
-            .get(DATE)
-            .and_then(|date| date.to_str().ok())
-            .map(str::to_owned);
-        let limit = u64::try_from(self.max_reply_bytes).unwrap_or(u64::MAX);
+        let date = head.headers.get(DATE).and_then(|date| date.to_str().ok());
+        let limit = self.options.max_reply_bytes;
         let mut bytes = Vec::new();
         // One byte more than the limit tells a reply that just fits from one that does not.
-        body.into_reader()
-            .take(limit.saturating_add(1))
-            .read_to_end(&mut bytes)?;
-        let too_large = bytes.len() > self.max_reply_bytes;
-        bytes.truncate(self.max_reply_bytes);
+        let mut reader = body.into_reader().take(limit as u64 + 1);
+        reader.read_to_end(&mut bytes)?;
+        let too_large = bytes.len() > limit;
+        bytes.truncate(limit);
         let mut answer = Answer::new(head.status.as_u16(), bytes);
-        answer.date = date.map(Into::into);
+        answer.date = date.map(|date| date.to_owned().into());
         Ok(if too_large { answer.cut_off() } else { answer })
     }
 }
 
-fn new_agent(config: &Config) -> Agent {
-    Agent::with_parts(
-        config.clone(),
-        connector::Watched::default(),
-        resolver::Named::default(),
-    )
+impl OfProcess {
+    fn new(
+        options: &TransportOptions,
+        config: &Config,
+        tls: &ClientConfig,
+        proxy: Option<&Arc<ProxyRule>>,
+    ) -> Self {
+        let idle = Arc::<Idle>::default();
+        let opener = Opener::new(
+            Arc::clone(&options.resolve),
+            Arc::clone(&idle),
+            trust::for_this_process(tls),
+            proxy.cloned(),
+            options.connect_timeout,
+            options.max_connection_age,
+        );
+        Self {
+            agent: Agent::with_parts(config.clone(), opener, NothingToResolve),
+            idle,
+        }
+    }
 }
 
-/// How long to use an idle connection that the server says it keeps for so long: a little less, for the two
-/// may disagree about when it began.
-fn keep_alive(header: &str) -> Option<Duration> {
-    let parameters = header
-        .split(',')
-        .filter_map(|parameter| parameter.trim().split_once('='));
-    let mut timeouts = parameters.filter(|(name, _)| name.eq_ignore_ascii_case("timeout"));
-    let kept = Duration::from_secs(timeouts.next()?.1.trim().parse().ok()?);
-    Some(
-        kept.saturating_sub(Duration::from_secs(1))
-            .clamp(Duration::from_millis(200), LONGEST_IDLE),
-    )
+/// Only the origin passes through ureq: its logs print whole URLs at the trace level. The signed part is put in by the
+/// connection, on its way to the socket.
+fn run(agent: &Agent, request: &Request, origin: &str) -> Result<http::Response<Body>, ureq::Error> {
+    match (request.method(), request.body()) {
+        (Method::Post, body) => {
+            let content_type = request.content_type().unwrap_or("application/json");
+            agent
+                .post(origin)
+                .header(CONTENT_TYPE, content_type)
+                .send(body.unwrap_or_default())
+        }
+        _ => agent.get(origin).call(),
+    }
 }
 
 /// Cuts a URL before its path: `https://host:port` and `/path?query`.
@@ -212,29 +242,47 @@ fn split_url(url: &str) -> (&str, &str) {
     url.split_at(path)
 }
 
+/// The host and port of an origin such as `https://host:port`, as people read them.
+fn host_of(origin: &str) -> &str {
+    origin
+        .split_once("://")
+        .map_or(origin, |(_, authority)| authority)
+}
+
 /// An option that was refused before any I/O.
 fn refuse(field: &'static str, expected: &'static str, size: usize) -> Error {
     InvalidInput::malformed(field, expected, size).into()
 }
 
+impl fmt::Debug for TransportOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransportOptions")
+            .field("connect_timeout", &self.connect_timeout)
+            .field("max_reply_bytes", &self.max_reply_bytes)
+            .field("max_idle_connections", &self.max_idle_connections)
+            .field("max_connection_age", &self.max_connection_age)
+            .field("trust", &self.trust)
+            .field("proxy", &self.proxy)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Transport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Transport")
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST_IDLE, keep_alive, split_url};
-    use std::time::Duration;
-
-    #[test]
-    fn idle_connections_are_left_a_little_before_the_server_leaves_them() {
-        assert_eq!(keep_alive("timeout=5, max=100"), Some(Duration::from_secs(4)));
-        assert_eq!(keep_alive("max=1, Timeout=30"), Some(Duration::from_secs(29)));
-        assert_eq!(keep_alive("timeout=1"), Some(Duration::from_millis(200)));
-        assert_eq!(keep_alive("timeout=86400"), Some(LONGEST_IDLE));
-        assert_eq!(keep_alive("timeout=soon"), None);
-        assert_eq!(keep_alive(""), None);
-    }
+    use super::{host_of, split_url};
 
     #[test]
     fn urls_are_cut_before_the_path() {
         assert_eq!(split_url("https://h:1/?a=b/c"), ("https://h:1", "/?a=b/c"));
         assert_eq!(split_url("https://h/x/y?a"), ("https://h", "/x/y?a"));
+        assert_eq!(host_of("https://h:1"), "h:1");
     }
 }

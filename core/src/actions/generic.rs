@@ -102,6 +102,18 @@ impl<'a> GenericAction<'a> {
         Ok(action)
     }
 
+    /// The method of an action that is known by its name; `None` for a name that is not.
+    ///
+    /// ```
+    /// use zegoapi_core::{GenericAction, Method};
+    ///
+    /// assert_eq!(GenericAction::known_method("StartMix"), Some(Method::Post));
+    /// assert_eq!(GenericAction::known_method("AnActionOfTomorrow"), None);
+    /// ```
+    pub fn known_method(name: &str) -> Option<Method> {
+        known(name).map(|known| known.method)
+    }
+
     /// Adds a parameter.
     ///
     /// # Errors

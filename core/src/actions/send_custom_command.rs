@@ -239,7 +239,8 @@ impl Action for SendCustomCommand<'_> {
 
 /// The action's rules, for every form in which it is held.
 impl SendCustomCommand<'_> {
-    pub(crate) const NAME: &'static str = "SendCustomCommand";
+    /// The action's name.
+    pub const NAME: &'static str = "SendCustomCommand";
     pub(crate) const CODE_SCOPE: CodeScope = CodeScope::Room;
     pub(crate) const EFFECT: Effect = Effect::Once;
     /// For all rooms of the application together.

@@ -78,6 +78,40 @@ pub struct Event<'a> {
     pub request_id: Option<String>,
 }
 
+/// An [`Event`] with texts of its own, for whoever hands it on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnedEvent {
+    action: String,
+    host: String,
+    event: Event<'static>,
+}
+
+impl Event<'_> {
+    /// The same event with texts of its own.
+    pub fn to_owned_event(&self) -> OwnedEvent {
+        OwnedEvent {
+            action: self.action.to_owned(),
+            host: self.host.to_owned(),
+            event: Event {
+                action: "",
+                host: "",
+                ..self.clone()
+            },
+        }
+    }
+}
+
+impl OwnedEvent {
+    /// The event.
+    pub fn event(&self) -> Event<'_> {
+        Event {
+            action: &self.action,
+            host: &self.host,
+            ..self.event.clone()
+        }
+    }
+}
+
 /// An event as a call keeps it: what all of its events share is left out.
 #[derive(Clone, Debug)]
 pub(crate) struct Kept {

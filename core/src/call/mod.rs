@@ -31,7 +31,7 @@ mod options;
 mod verdict;
 
 pub(crate) use event::Kept;
-pub use event::{CallOutcome, Event, EventKind};
+pub use event::{CallOutcome, Event, EventKind, OwnedEvent};
 pub use options::CallOptions;
 
 use crate::action::Action;
@@ -401,6 +401,12 @@ impl<A: Action> Call<A> {
         &self.action
     }
 
+    /// The action, from a call that is given up: what it still holds in the limiters is free.
+    pub fn into_action(mut self, limiters: &mut Limiters, now: Time) -> A {
+        self.cancel(limiters, now);
+        self.action
+    }
+
     /// Where it stands.
     pub fn state(&self) -> CallState {
         match self.state {
@@ -470,9 +476,9 @@ impl<A: Action> Call<A> {
         }
         let now_ms = self.now_ms;
         let times = Times {
-            now_ms,
-            by_ms: self.deadline_ms,
-            latest_ms: self.deadline_ms.saturating_sub(self.least_ms(limiters)),
+            now: now_ms,
+            by: self.deadline_ms,
+            latest: self.deadline_ms.saturating_sub(self.least_ms(limiters)),
         };
         match limiters.ask(&self.app, &self.action, &mut self.places, times) {
             Leave::Go => self.send(limiters, now, random),
@@ -513,8 +519,7 @@ impl<A: Action> Call<A> {
         match stamp.and_then(|stamp| self.action.prepare(&self.app, &self.endpoint, &stamp)) {
             Ok(request) => {
                 self.tries += 1;
-                let left = self.deadline_ms - self.now_ms;
-                let timeout_ms = self.options.try_timeout_ms.map_or(left, |most| most.min(left));
+                let timeout_ms = self.try_timeout_ms(limiters);
                 self.event(EventKind::Try, timeout_ms, None);
                 self.jitter = jitter(random);
                 self.state = State::Sent {
@@ -528,6 +533,22 @@ impl<A: Action> Call<A> {
                 None
             }
         }
+    }
+
+    /// How long the next try may take. Where another could follow one that is never answered, it is given half of the time
+    /// that is left, so that a dead connection does not cost the whole call.
+    fn try_timeout_ms(&self, limiters: &Limiters) -> u64 {
+        let left_ms = self.deadline_ms - self.now_ms;
+        if let Some(most_ms) = self.options.try_timeout_ms {
+            return most_ms.min(left_ms);
+        }
+        let may_repeat = self.action.effect().may_repeat() || self.options.duplicates_ok;
+        if !may_repeat || self.failures >= self.options.retries {
+            return left_ms;
+        }
+        let (name, timeout_ms) = (self.action.name(), self.options.timeout_ms);
+        let floor_ms = limiters.floor_ms(&self.app, name, timeout_ms, self.now_ms);
+        (left_ms / 2).max(floor_ms).clamp(1, left_ms)
     }
 
     /// Takes a report, if one is due. Returns when the request was written, or else when it was sent.

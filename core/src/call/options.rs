@@ -8,8 +8,8 @@ pub struct CallOptions {
     /// How long the whole call may take, in milliseconds: waiting for the limiter, every try, and the time between
     /// tries. At least 1. Default: 10000.
     pub timeout_ms: u64,
-    /// How long one try may take at most, in milliseconds; `None` for what is left of the whole. At
-    /// least 1. Default: `None`.
+    /// How long one try may take at most, in milliseconds; `None` for what is left of the whole, or
+    /// half of that where another try may follow one that is never answered. At least 1. Default: `None`.
     pub try_timeout_ms: Option<u64>,
     /// How many more tries may follow one that failed; 0 means none. A refusal by a quota is no failure: the call waits
     /// for its turn again, until its time is up. Neither is a timestamp that is corrected, which happens once. Default: 2.

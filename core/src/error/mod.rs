@@ -137,7 +137,7 @@ impl Error {
             Self::Api(e) => e.advice(),
             Self::NotSent(e) => e.cause().advice(),
             Self::Unknown(_) => {
-                "it may have been applied: look before you do it again, or do so only if twice does no harm"
+                "it may have been applied: do it again only if twice does no harm, as where receivers know a message by an id in it"
             }
             Self::BadReply(_) => "check the endpoint, proxies and gateways on the way",
         }

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeSet;
 use zegoapi_client::{ActionExt, Client, SendCustomCommandReply};
-use zegoapi_conformance::stage::{PATIENCE, client_of, endpoint, simulator};
 use zegoapi_conformance::cases::{Parts, RequestCase};
+use zegoapi_conformance::stage::{PATIENCE, client_of, endpoint, simulator};
 use zegoapi_conformance::vectors;
 use zegoapi_simulator::{AppConfig, Limits, Simulator};
 
@@ -89,6 +89,6 @@ fn send(sim: &Simulator, parts: &Parts) -> SendCustomCommandReply {
         .command
         .prepare(&parts.app, &endpoint(&base_url), &parts.stamp)
         .unwrap();
-    let answer = client.transport().exchange(&request, PATIENCE).unwrap();
+    let answer = client.transport().exchange_within(&request, PATIENCE).unwrap();
     parts.command.parse(&answer).unwrap()
 }

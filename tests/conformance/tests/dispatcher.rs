@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 use zegoapi_client::{
-    App, CallOptions, Client, Completion, Dispatcher, DispatcherOptions, Endpoint, Error, Job,
-    NotSentCause, RejectReason, SendCustomCommand, UnknownCause,
+    App, CallOptions, Client, Completion, Dispatcher, DispatcherOptions, Endpoint, Error, Job, NotSentCause,
+    RejectReason, SendCustomCommand, UnknownCause,
 };
 use zegoapi_simulator::{Config, Fault, Limits as ServerLimits, Simulator};
 
@@ -262,32 +262,6 @@ fn cancel_says_what_it_met() {
     });
     assert!(dispatcher.poll().is_none());
     assert_eq!(sim.counters().acted_on("job 1"), 0);
-}
-
-#[test]
-fn expire_ends_what_waits_for_a_worker_and_nothing_else() {
-    let options = DispatcherOptions {
-        workers: 1,
-        ..DispatcherOptions::default()
-    };
-    let (sim, dispatcher) = start(options);
-    sim.fail_next(Fault::stall(), 1);
-    let out = dispatcher.submit(job(1)).unwrap();
-    wait_until("the first is out", || sim.counters().calls == 1);
-    let queued = dispatcher.submit(job(2)).unwrap();
-    assert!(dispatcher.expire(queued));
-    let ended = dispatcher.poll().expect("it completes before expire returns");
-    assert_eq!(ended.id, queued);
-    let Err(Error::NotSent(e)) = ended.outcome else {
-        panic!("{:?}", ended.outcome)
-    };
-    assert_eq!(e.cause(), NotSentCause::Deadline);
-    assert!(!dispatcher.expire(queued), "once");
-    assert!(
-        !dispatcher.expire(out),
-        "one that is out ends by its own time-out"
-    );
-    assert_eq!(dispatcher.pending(), 1);
 }
 
 #[test]

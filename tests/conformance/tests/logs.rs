@@ -100,10 +100,10 @@ fn drive(sim: &Simulator, base_url: &str, with: impl Fn(ClientBuilder) -> Client
     }
     let body = serde_json::json!({ "TaskId": command().content() }).to_string();
     client
-        .send(GenericAction::new_post("StartMix", body).unwrap())
+        .send(GenericAction::new_post("StopMix", body).unwrap())
         .unwrap();
     let known = command().prepare(&app(), &endpoint(base_url), &stamp()).unwrap();
-    client.transport().exchange(&known, PATIENCE).unwrap();
+    client.transport().exchange_within(&known, PATIENCE).unwrap();
     client
 }
 
@@ -123,14 +123,10 @@ const DUMP: &str = "TRACE ureq_proto::util ";
 
 fn check(what: &str, secrets: &[String]) {
     let lines = CATCHER.take();
-    // Without these the test would prove nothing: the stack below does log, and does say where it connects to.
+    // Without this the test would prove nothing: the stack below does log.
     assert!(
         lines.iter().any(|line| line.contains("ureq")),
         "{what}: ureq logged nothing"
-    );
-    assert!(
-        lines.iter().any(|line| line.contains("127.0.0.1")),
-        "{what}: no line about a connection"
     );
     let dumped = undump(&lines);
     assert_eq!(

@@ -7,15 +7,19 @@ use std::sync::Arc;
 use hyper::body::{Bytes, Incoming};
 use hyper::header::HOST;
 use hyper::{Method, Request, Response};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::actions::Action;
+use crate::admin_bodies::{NextCallbackFault, NextFault, Publishing, Reset, RoomUsers, Unpublishing};
 use crate::answer;
 use crate::api::{Gone, read_body};
 use crate::body::Body;
-use crate::config::AppConfig;
-use crate::fault::Fault;
+use crate::callbacks::fault::CallbackFaults;
+use crate::callbacks::reason::{LogoutReason, StreamEnd};
+use crate::callbacks::settings::{CallbackSettings, check_event};
+use crate::config::{AppConfig, Limits};
 use crate::query::Query;
 use crate::shared::Shared;
 use crate::stream;
@@ -23,37 +27,6 @@ use crate::wire::{Busy, Link};
 
 /// Why a request to the admin API was refused: status and reason.
 type Refusal = (u16, String);
-
-/// Users of a room.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RoomUsers {
-    room_id: String,
-    #[serde(default)]
-    user_id: Option<String>,
-    #[serde(default)]
-    user_ids: Vec<String>,
-}
-
-/// A fault for the next calls.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NextFault {
-    fault: Fault,
-    #[serde(default = "once")]
-    count: u32,
-}
-
-fn once() -> u32 {
-    1
-}
-
-/// What to go back to.
-#[derive(Deserialize, Default)]
-#[serde(default, deny_unknown_fields)]
-struct Reset {
-    counters_only: bool,
-}
 
 /// Serves one request.
 pub(crate) async fn serve(
@@ -122,9 +95,12 @@ impl Asked {
         let state = self.shared.state();
         match path {
             "/health" => Ok(health(&self.shared)),
-            "/rooms" => to_value(state.rooms.members()),
+            "/rooms" => to_value(&state.rooms.members()),
+            "/streams" => to_value(&state.streams.all().collect::<Vec<_>>()),
             "/apps" => to_value(&state.apps.values().collect::<Vec<_>>()),
             "/faults" => to_value(&state.faults.pending()),
+            "/callbacks" => to_value(&state.callbacks.settings),
+            "/callbacks/faults" => to_value(state.callbacks.faults.pending()),
             "/clock" => to_value(&state.clock),
             "/limits" => to_value(&state.limits),
             "/settings" => to_value(&state.settings),
@@ -143,8 +119,36 @@ impl Asked {
     fn change(&self, method: &Method, path: &str) -> Result<(), Refusal> {
         let mut state = self.shared.state();
         match (method.as_str(), path) {
-            ("POST", "/login") => self.each_user(|room, user| state.rooms.login(room, user))?,
-            ("POST", "/logout") => self.each_user(|room, user| state.rooms.logout(room, user))?,
+            ("POST", "/login") => {
+                let who = self.who()?;
+                if who.reason.is_some() {
+                    return Err((400, "a reason is for /logout".to_owned()));
+                }
+                let mut refused = None;
+                for user in who.users() {
+                    if !state.login(&who.room_id, user) {
+                        let room = &who.room_id;
+                        refused = Some((403, format!("a rule forbids {user:?} to log in to {room:?}")));
+                    }
+                }
+                refused.map_or(Ok(()), Err)?;
+            }
+            ("POST", "/logout") => {
+                let who = self.who()?;
+                let reason = who.reason.unwrap_or(LogoutReason::Normal);
+                who.users()
+                    .for_each(|user| state.logout(&who.room_id, user, reason));
+            }
+            ("POST", "/publish") => {
+                let stream: Publishing = self.body()?;
+                if !state.publish(&stream.room_id, &stream.user_id, &stream.stream_id) {
+                    let reason = "the user is not there, the stream is another's, or it is forbidden";
+                    return Err((403, reason.to_owned()));
+                }
+            }
+            ("POST", "/unpublish") => {
+                state.close_stream(&self.body::<Unpublishing>()?.stream_id, StreamEnd::Stopped);
+            }
             ("POST", "/apps") => {
                 let app: AppConfig = self.body()?;
                 state.apps.insert(app.app_id, app);
@@ -159,8 +163,29 @@ impl Asked {
                 state.faults.add(next.fault, next.count);
             }
             ("DELETE", "/faults") => state.faults = crate::fault_queue::FaultQueue::default(),
+            ("POST", "/callbacks") => {
+                let settings: CallbackSettings = self.patched(&state.callbacks.settings)?;
+                settings.check().map_err(|error| (400, error.to_string()))?;
+                state.callbacks.settings = settings;
+            }
+            ("POST", "/callbacks/faults") => {
+                let next: NextCallbackFault = self.body()?;
+                let event = next.fault.event.as_deref();
+                event
+                    .map_or(Ok(()), check_event)
+                    .map_err(|reason| (400, reason))?;
+                state.callbacks.faults.add(next.fault, next.count);
+            }
+            ("DELETE", "/callbacks/faults") => state.callbacks.faults = CallbackFaults::default(),
             ("POST", "/clock") => state.clock = self.patched(&state.clock)?,
-            ("POST", "/limits") => state.limits = self.patched(&state.limits)?,
+            ("POST", "/limits") => {
+                let limits: Limits = self.patched(&state.limits)?;
+                let unknown = |name: &&String| Action::named(name).is_none();
+                if let Some(name) = limits.actions.keys().find(unknown) {
+                    return Err((400, format!("there is no action {name:?}")));
+                }
+                state.limits = limits;
+            }
             ("POST", "/settings") => state.settings = self.patched(&state.settings)?,
             ("POST", "/reset") => {
                 let reset = if self.bytes.is_empty() {
@@ -192,17 +217,12 @@ impl Asked {
         serde_json::from_value(to_value(&fields)?).map_err(|error| (400, error.to_string()))
     }
 
-    fn each_user(&self, mut act: impl FnMut(&str, &str)) -> Result<(), Refusal> {
-        let users: RoomUsers = self.body()?;
-        if users.user_id.is_none() && users.user_ids.is_empty() {
+    fn who(&self) -> Result<RoomUsers, Refusal> {
+        let who: RoomUsers = self.body()?;
+        if who.users().next().is_none() {
             return Err((400, "user_id or user_ids is missing".to_owned()));
         }
-        users
-            .user_id
-            .iter()
-            .chain(&users.user_ids)
-            .for_each(|user_id| act(&users.room_id, user_id));
-        Ok(())
+        Ok(who)
     }
 
     fn listener(&self) -> Result<(String, String), Refusal> {

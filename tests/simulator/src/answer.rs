@@ -6,11 +6,12 @@ use hyper::body::Bytes;
 use hyper::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, LOCATION};
 use hyper::{Response, StatusCode};
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
+use crate::actions::{Acted, Done};
 use crate::body::{Body, CutShort};
 use crate::codes;
-use crate::fault::Junk;
+use crate::fault::{BadText, FailUser, Junk};
 
 /// Long enough for what was sent so far to leave before the connection is cut.
 const FLUSH: Duration = Duration::from_millis(30);
@@ -25,17 +26,24 @@ pub(crate) struct Reply {
     pub(crate) message: Option<String>,
     pub(crate) status: u16,
     pub(crate) data: Option<Value>,
+    /// What a product puts beside these.
+    pub(crate) beside: Map<String, Value>,
 }
 
 impl Reply {
     /// What an action gave, or the code that it was refused with.
-    pub(crate) fn of(acted: Result<Option<Value>, i32>) -> Reply {
-        let (code, data) = acted.map_or_else(|code| (code, None), |data| (codes::OK, data));
+    pub(crate) fn of(acted: Acted) -> Reply {
+        let refused = |code| Done {
+            code,
+            ..Done::default()
+        };
+        let Done { code, data, beside } = acted.unwrap_or_else(refused);
         Reply {
             code,
             message: None,
             status: 200,
             data,
+            beside,
         }
     }
 
@@ -50,6 +58,7 @@ impl Reply {
                 json!(request_id.to_string())
             },
             data: self.data.as_ref(),
+            beside: &self.beside,
         };
         // Strings, numbers and values that were JSON before: nothing here can fail.
         serde_json::to_string(&envelope).unwrap_or_default()
@@ -64,6 +73,8 @@ struct Envelope<'a> {
     request_id: Value,
     #[serde(skip_serializing_if = "Option::is_none")]
     data: Option<&'a Value>,
+    #[serde(flatten)]
+    beside: &'a Map<String, Value>,
 }
 
 /// An answer that is sent at once.
@@ -73,6 +84,11 @@ pub(crate) fn whole(status: u16, content_type: &'static str, body: impl Into<Byt
 
 /// An answer with a JSON body.
 pub(crate) fn json_text(status: u16, body: String) -> Response<Body> {
+    json_bytes(status, body.into())
+}
+
+/// An answer with a body that claims to be JSON.
+pub(crate) fn json_bytes(status: u16, body: Bytes) -> Response<Body> {
     whole(status, "application/json; charset=utf-8", body)
 }
 
@@ -104,6 +120,40 @@ pub(crate) fn redirect(location: &str) -> Response<Body> {
         response.headers_mut().insert(LOCATION, value);
     }
     response
+}
+
+/// A reply whose `Message` is wrong in JSON.
+pub(crate) fn bad_message(reply: &Reply, flavour: BadText, request_id: u64, id_as_number: bool) -> Bytes {
+    // A mark that needs no escape, once in the reply.
+    const MARK: &str = "<bad text>";
+    let reply = Reply {
+        message: Some(MARK.to_owned()),
+        code: reply.code,
+        status: reply.status,
+        data: None,
+        beside: Map::new(),
+    };
+    let json = reply.to_json(request_id, id_as_number);
+    let bad: &[u8] = match flavour {
+        BadText::NotUtf8 => b"caf\xE9 \xFF",
+        BadText::LoneSurrogate => b"half \\uD83D a character",
+        BadText::RawNewline => b"two\nlines",
+    };
+    let (before, after) = json.split_once(MARK).unwrap_or((&json, ""));
+    Bytes::from([before.as_bytes(), bad, after.as_bytes()].concat())
+}
+
+/// `Data.FailUsers` with these users put before those whom the call found missing.
+pub(crate) fn with_fail_users(data: Option<Value>, users: &[FailUser]) -> Value {
+    let mut data = data.filter(Value::is_object).unwrap_or_else(|| json!({}));
+    let listed = |row: &Value| users.iter().any(|user| row["Uid"] == user.uid.as_str());
+    let rows = users
+        .iter()
+        .map(|user| json!({"Uid": user.uid, "Code": user.code}));
+    let missing = data["FailUsers"].as_array().cloned().unwrap_or_default();
+    let rows = rows.chain(missing.into_iter().filter(|row| !listed(row)));
+    data["FailUsers"] = rows.collect();
+    data
 }
 
 /// A body that is no reply, made from one that is.

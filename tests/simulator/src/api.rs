@@ -8,7 +8,7 @@ use hyper::body::{Bytes, Incoming};
 use hyper::header::{CONNECTION, CONTENT_TYPE, DATE, HOST, HeaderName, HeaderValue};
 use hyper::{Method, Request, Response};
 
-use crate::actions;
+use crate::actions::{self, Done};
 use crate::answer::{self, Reply};
 use crate::arrival::{self, Admitted, Call};
 use crate::body::Body;
@@ -68,7 +68,11 @@ pub(crate) fn serve(
 
 async fn work(shared: Arc<Shared>, scheme: &'static str, request: Request<Incoming>) -> Ending {
     if request.method() == Method::HEAD || request.uri().path() != "/" {
-        return Ending::Answer(dress(&shared, elsewhere(&shared, request.method()), true));
+        return Ending::Answer(dress(
+            &shared,
+            elsewhere(&shared, request.method()),
+            &Plan::default(),
+        ));
     }
     let Ok(call) = read(&shared, scheme, request).await else {
         return Ending::Close;
@@ -125,6 +129,8 @@ pub(crate) async fn read_body(body: Incoming) -> Result<Bytes, Gone> {
 
 async fn handle(shared: &Shared, call: &Call) -> Ending {
     let (verdict, mut plan) = arrival::arrive(&mut shared.state(), &shared.config.hosts, call);
+    let _slot = shared.slot().await;
+    let withheld = plan.withheld();
     pause(plan.delay_before_ms).await;
     match plan.outcome.take() {
         Some((When::Before, kind)) => {
@@ -132,7 +138,7 @@ async fn handle(shared: &Shared, call: &Call) -> Ending {
             end(shared, call, &plan, kind, None).await
         }
         outcome => {
-            let reply = act(shared, call, verdict);
+            let reply = act(shared, call, verdict, &withheld);
             let late = shared.state().settings.answer_delay_ms;
             pause(plan.delay_after_ms.saturating_add(late)).await;
             match outcome {
@@ -149,9 +155,9 @@ async fn pause(ms: u64) {
     }
 }
 
-fn act(shared: &Shared, call: &Call, verdict: Result<Admitted, i32>) -> Reply {
+fn act(shared: &Shared, call: &Call, verdict: Result<Admitted, i32>, withheld: &[String]) -> Reply {
     let mut state = shared.state();
-    let acted = verdict.and_then(|admitted| actions::act(&mut state, admitted, call));
+    let acted = verdict.and_then(|admitted| actions::act(&mut state, admitted, call, withheld));
     drop(state);
     shared.announce();
     Reply::of(acted)
@@ -160,7 +166,7 @@ fn act(shared: &Shared, call: &Call, verdict: Result<Admitted, i32>) -> Reply {
 /// Ends a call as the fault has it. Without a `reply` nothing was done; a garbled answer is then
 /// made from one that claims success.
 async fn end(shared: &Shared, call: &Call, plan: &Plan, kind: FaultKind, reply: Option<Reply>) -> Ending {
-    let reply = reply.unwrap_or_else(|| Reply::of(Ok(None)));
+    let reply = reply.unwrap_or_else(|| Reply::of(Ok(Done::nothing())));
     let text = || reply.to_json(shared.request_id(), plan.request_id_number);
     let response = match kind {
         FaultKind::Drop | FaultKind::CloseOnAccept | FaultKind::CloseInHandshake => return Ending::Close,
@@ -185,16 +191,43 @@ async fn end(shared: &Shared, call: &Call, plan: &Plan, kind: FaultKind, reply: 
                     code,
                     message,
                     status,
-                    data: reply.data,
+                    ..reply
                 },
             ));
+        }
+        FaultKind::FailUsers { code, message, users } => {
+            let reply = Reply {
+                code,
+                message,
+                data: Some(answer::with_fail_users(reply.data.clone(), &users)),
+                ..reply
+            };
+            return Ending::Answer(send(shared, plan, &reply));
+        }
+        FaultKind::Data { code, data } => {
+            let reply = Reply {
+                code,
+                data: Some(data),
+                ..reply
+            };
+            return Ending::Answer(send(shared, plan, &reply));
+        }
+        FaultKind::BadMessage { code, flavour } => {
+            shared.state().tally.reply(code);
+            let reply = Reply { code, ..reply };
+            let id = shared.request_id();
+            answer::json_bytes(
+                200,
+                answer::bad_message(&reply, flavour, id, plan.request_id_number),
+            )
         }
         FaultKind::Delay { .. }
         | FaultKind::Trickle { .. }
         | FaultKind::NoDate
+        | FaultKind::DateOffset { .. }
         | FaultKind::RequestIdNumber => send(shared, plan, &reply),
     };
-    Ending::Answer(dress(shared, response, !plan.no_date))
+    Ending::Answer(dress(shared, response, plan))
 }
 
 /// Sends a reply, and counts it.
@@ -205,14 +238,16 @@ fn send(shared: &Shared, plan: &Plan, reply: &Reply) -> Response<Body> {
         Some(ms) => answer::trickle(reply.status, text, Duration::from_millis(ms)),
         None => answer::json_text(reply.status, text),
     };
-    dress(shared, response, !plan.no_date)
+    dress(shared, response, plan)
 }
 
 /// The headers that every answer has.
-fn dress(shared: &Shared, mut response: Response<Body>, dated: bool) -> Response<Body> {
+fn dress(shared: &Shared, mut response: Response<Body>, plan: &Plan) -> Response<Body> {
     let state = shared.state();
     let headers = response.headers_mut();
-    if dated && let Ok(date) = HeaderValue::from_str(&state.clock.date_header()) {
+    if !plan.no_date
+        && let Ok(date) = HeaderValue::from_str(&state.clock.date_header(plan.date_offset))
+    {
         headers.insert(DATE, date);
     }
     if state.settings.keep_alive_header

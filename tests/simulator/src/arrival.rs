@@ -7,7 +7,7 @@ use hyper::Method;
 use hyper::body::Bytes;
 
 use crate::actions::Action;
-use crate::codes;
+use crate::config::Limits;
 use crate::fault_queue::{Plan, Target};
 use crate::gateway::{self, Gateway};
 use crate::query::Query;
@@ -28,7 +28,9 @@ pub(crate) struct Call {
 /// A call that may go on to its action.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Admitted {
-    pub(crate) action: Action,
+    pub(crate) action: &'static Action,
+    pub(crate) app_id: u32,
+    pub(crate) is_test: bool,
     pub(crate) permitted: bool,
 }
 
@@ -48,7 +50,7 @@ fn count(state: &mut State, call: &Call) {
     sums.calls += 1;
     *sums.actions.entry(action.to_owned()).or_default() += 1;
     if let Some(known) = Action::named(action) {
-        sums.misspelt_parameters += query.count_misspelt(known.parameters());
+        sums.misspelt_parameters += query.count_misspelt(&known.query_names());
     }
     let Some(nonce) = query.get("SignatureNonce") else {
         return;
@@ -66,50 +68,85 @@ fn judge(state: &mut State, hosts: &[String], call: &Call) -> Result<Admitted, i
         hosts,
         now: state.clock.judged(),
         timestamp_seconds: state.limits.timestamp_seconds,
+        product: call
+            .query
+            .get("Action")
+            .and_then(Action::named)
+            .map_or("rtc", |action| action.product),
     };
     let app = gateway.identify(call.host.as_deref(), &call.query)?;
     let (now, width) = (Instant::now(), Duration::from_millis(state.limits.window_ms));
     state.tally.arrive(app.app_id, now, width);
     gateway::check_standing(app, &call.query)?;
     let action = Action::of(call.query.get("Action"), &call.method)?;
+    state.tally.arrive_at(app.app_id, action.name, now, width);
     let is_test = gateway::is_test(&call.query)?;
-    let (app_id, permitted) = (app.app_id, app.permitted);
-    admit(state, (app_id, is_test), call, now, width)?;
-    Ok(Admitted { action, permitted })
+    let admitted = Admitted {
+        action,
+        app_id: app.app_id,
+        is_test,
+        permitted: app.permitted,
+    };
+    admit(state, admitted, call, now)?;
+    Ok(admitted)
 }
 
-/// The app's rate, then the room's.
-fn admit(
-    state: &mut State,
-    caller: (u32, bool),
-    call: &Call,
-    now: Instant,
-    width: Duration,
-) -> Result<(), i32> {
-    let (app_id, is_test) = caller;
-    let limits = &state.limits;
-    let limit = if is_test {
-        limits.test_calls_per_second
-    } else {
-        limits.calls_per_second
-    };
-    if !state
-        .app_rates
-        .entry(caller)
-        .or_default()
-        .admit(now, limit, width)
-    {
-        state.tally.refuse(app_id);
-        return Err(codes::APP_RATE);
+/// The rate of the app's calls to this action, then of those for the room.
+fn admit(state: &mut State, admitted: Admitted, call: &Call, now: Instant) -> Result<(), i32> {
+    let Admitted {
+        action,
+        app_id,
+        is_test,
+        ..
+    } = admitted;
+    let rates = Rates::of(&state.limits, action);
+    let limit = if is_test { rates.test_calls } else { rates.calls };
+    let window = state.app_rates.entry((app_id, action.name, is_test)).or_default();
+    if !window.admit(now, limit, rates.width) {
+        state.tally.refuse(app_id, action.name);
+        return Err(action.codes.rate);
     }
-    if let (Some(limit), Some(room_id)) = (limits.room_calls_per_second, call.query.get("RoomId")) {
-        let rate = state.room_rates.entry((app_id, room_id.to_owned())).or_default();
-        if !rate.admit(now, limit, width) {
-            state.tally.sums.refused_by_room_quota += 1;
-            return Err(codes::ROOM_RATE);
+    if let (Some((limit, width)), Some(room_id)) = (rates.room, call.query.get("RoomId")) {
+        let key = (app_id, action.name, room_id.to_owned());
+        if !state.room_rates.entry(key).or_default().admit(now, limit, width) {
+            state.tally.refuse_for_room(app_id, action.name);
+            return Err(action.codes.room_rate);
         }
     }
     Ok(())
+}
+
+/// What holds for an action: its documented rates, with the limits that were set over them.
+struct Rates {
+    calls: u32,
+    test_calls: u32,
+    width: Duration,
+    room: Option<(u32, Duration)>,
+}
+
+impl Rates {
+    fn of(limits: &Limits, action: &Action) -> Rates {
+        let width = Duration::from_millis(limits.window_ms);
+        let documented = action.rate.room;
+        let mut rates = Rates {
+            calls: action.rate.per_second,
+            test_calls: action.rate.test_per_second,
+            width,
+            room: documented.map(|room| (room.calls, width.saturating_mul(room.seconds))),
+        };
+        if action.name == "SendCustomCommand" {
+            rates.calls = limits.calls_per_second;
+            rates.test_calls = limits.test_calls_per_second;
+            rates.room = limits.room_calls_per_second.map(|calls| (calls, width));
+        }
+        if let Some(own) = limits.actions.get(action.name) {
+            rates.calls = own.calls_per_second.unwrap_or(rates.calls);
+            rates.test_calls = own.test_calls_per_second.unwrap_or(rates.test_calls);
+            let room_width = rates.room.map_or(width, |(_, width)| width);
+            rates.room = own.room_calls.map(|calls| (calls, room_width)).or(rates.room);
+        }
+        rates
+    }
 }
 
 fn target(call: &Call) -> Target<'_> {

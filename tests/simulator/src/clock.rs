@@ -30,9 +30,10 @@ impl Clock {
         self.base().saturating_add(self.window_offset)
     }
 
-    /// The `Date` header's value.
-    pub(crate) fn date_header(&self) -> String {
-        let seconds = self.base().saturating_add(self.date_offset).clamp(0, LAST_SECOND);
+    /// The `Date` header's value, with more seconds added to it.
+    pub(crate) fn date_header(&self, more: i64) -> String {
+        let offset = self.date_offset.saturating_add(more);
+        let seconds = self.base().saturating_add(offset).clamp(0, LAST_SECOND);
         httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(seconds.unsigned_abs()))
     }
 }
@@ -44,4 +45,16 @@ fn system_seconds() -> i64 {
 /// The system's time since the epoch.
 pub(crate) fn since_epoch() -> Duration {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
+}
+
+/// The same in milliseconds.
+pub(crate) fn now_ms() -> u64 {
+    u64::try_from(since_epoch().as_millis()).unwrap_or(u64::MAX)
+}
+
+/// The first of a row of ids of 19 digits, each two more than the one before. They are odd, so that
+/// no 64-bit float holds them exactly and a client that reads them through one is always found out.
+pub(crate) fn first_long_id() -> u64 {
+    let nanos = u64::try_from(since_epoch().as_nanos()).unwrap_or_default() % 2_000_000_000_000_000_000;
+    (3_000_000_000_000_000_000 + nanos) | 1
 }

@@ -6,6 +6,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::callbacks::settings::CallbackSettings;
 use crate::clock::Clock;
 use crate::codes;
 
@@ -30,6 +31,8 @@ pub struct Config {
     pub settings: Settings,
     /// The clock.
     pub clock: Clock,
+    /// Where callbacks go. What is there at the start is not told.
+    pub callbacks: CallbackSettings,
     /// Whether to keep each message and nonce. Off, long load runs stay small; then no messages can
     /// be read, and repeated nonces and contents are not counted.
     pub record: bool,
@@ -47,6 +50,7 @@ impl Default for Config {
             limits: Limits::default(),
             settings: Settings::default(),
             clock: Clock::default(),
+            callbacks: CallbackSettings::default(),
             record: true,
         }
     }
@@ -108,17 +112,37 @@ impl fmt::Debug for AppConfig {
     }
 }
 
+/// Rates of one action, where they differ from the documented ones.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ActionLimits {
+    /// Calls that an app may make in one window; the documented number when `None`.
+    pub calls_per_second: Option<u32>,
+    /// The same with `IsTest=true`.
+    pub test_calls_per_second: Option<u32>,
+    /// Calls that an app may make for one room in one window, or in the time that is documented for
+    /// the action's rooms, which is ten windows for `DescribeSimpleStreamList`.
+    pub room_calls: Option<u32>,
+}
+
 /// Sizes, rates and the signature's lifetime.
+///
+/// Each action has its own rates, those that the vendor documents; calls to one never count against
+/// another. A window slides: a call is judged by those of the same app to the same action in the
+/// `window_ms` before it that were not refused by the rate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Limits {
-    /// Calls that an app may make in one window (206).
+    /// Calls to `SendCustomCommand` that an app may make in one window (206).
     pub calls_per_second: u32,
     /// The same with `IsTest=true`, counted apart.
     pub test_calls_per_second: u32,
-    /// Calls that an app may make in one window for one room (207); none when `None`.
+    /// Calls to `SendCustomCommand` that an app may make in one window for one room (207); no limit
+    /// when `None`.
     pub room_calls_per_second: Option<u32>,
-    /// The window's width in milliseconds.
+    /// Rates of actions, by name, in place of the documented ones and of the three above.
+    pub actions: BTreeMap<String, ActionLimits>,
+    /// The window's width in milliseconds; rates per second are rates per window.
     pub window_ms: u64,
     /// Seconds that a timestamp may be off, either way (100000004).
     pub timestamp_seconds: u64,
@@ -136,6 +160,7 @@ impl Default for Limits {
             calls_per_second: 100,
             test_calls_per_second: 10,
             room_calls_per_second: None,
+            actions: BTreeMap::new(),
             window_ms: 1000,
             timestamp_seconds: 600,
             room_id_bytes: 128,
@@ -151,8 +176,11 @@ impl Default for Limits {
 pub struct Settings {
     /// The code for a room with nobody in it: 104, 5024 or 50001.
     pub room_missing_code: i32,
-    /// Milliseconds that every answer is late, after acting.
+    /// Milliseconds that every answer is late: the call is counted and acted on before.
     pub answer_delay_ms: u64,
+    /// Calls that are served at one time; others wait, counted already but not acted on. No limit
+    /// when `None`.
+    pub capacity: Option<u32>,
     /// Milliseconds after which an idle connection is closed.
     pub idle_timeout_ms: u64,
     /// Whether answers carry `Keep-Alive: timeout=N`, N being the idle time in whole seconds.
@@ -168,6 +196,7 @@ impl Default for Settings {
         Settings {
             room_missing_code: codes::ROOM_MISSING,
             answer_delay_ms: 0,
+            capacity: None,
             idle_timeout_ms: 60_000,
             keep_alive_header: false,
             close_after_answer: false,

@@ -20,9 +20,10 @@ pub struct Counters {
     pub actions: BTreeMap<String, u64>,
     /// Calls with a right signature, by app.
     pub apps: BTreeMap<u32, AppCounters>,
-    /// Calls refused with 206 by the simulator's own rule.
+    /// Calls refused by the simulator's own rule for the app's rate: with 206, or the like of other
+    /// groups of actions.
     pub refused_by_quota: u64,
-    /// Calls refused with 207 by the simulator's own rule.
+    /// Calls refused by the simulator's own rule for the room's rate, likewise.
     pub refused_by_room_quota: u64,
     /// Nonces that an app had sent before.
     pub repeated_nonces: u64,
@@ -30,7 +31,7 @@ pub struct Counters {
     pub malformed_nonces: u64,
     /// Parameters that look like a known one but are ignored, such as `ToUserId` or `ToUserId[0]`.
     pub misspelt_parameters: u64,
-    /// Times that a fault struck a call or a connection.
+    /// Times that a fault struck a call, a connection or a callback.
     pub faults: u64,
     /// How often each content was acted on: delivered to whoever was there.
     pub acted_on: BTreeMap<String, u64>,
@@ -48,6 +49,26 @@ pub struct Counters {
     pub tls_handshakes: u64,
     /// The most requests that were in progress at one time.
     pub peak_concurrent_requests: u64,
+    /// Callbacks by event; only those that had a URL.
+    #[serde(default)]
+    pub callbacks: BTreeMap<String, CallbackCounters>,
+}
+
+/// Callbacks of one event.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallbackCounters {
+    /// Callbacks that were sent on their way.
+    pub fired: u64,
+    /// Requests made with them, whatever was answered.
+    pub tries: u64,
+    /// Of these, the ones made because the try before was not answered with a status of 200 to 299.
+    pub retried: u64,
+    /// Callbacks that were answered with such a status.
+    pub delivered: u64,
+    /// Callbacks that are not tried any more.
+    pub lost: u64,
+    /// Status of the last try's answer; `None` when there was no answer.
+    pub last_status: Option<u16>,
 }
 
 /// Calls of one app, those with a right signature.
@@ -57,8 +78,26 @@ pub struct AppCounters {
     pub calls: u64,
     /// The most that arrived in any window (of one second, unless set otherwise), with those refused.
     pub max_calls_in_window: u64,
-    /// Calls refused with 206.
+    /// Calls refused for the app's rate.
     pub refused_by_quota: u64,
+    /// The same by action; only those that exist, called with the right method.
+    #[serde(default)]
+    pub actions: BTreeMap<String, ActionCounters>,
+}
+
+/// Calls of one app to one action, those with a right signature.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActionCounters {
+    /// Calls that arrived, whatever came of them.
+    pub arrived: u64,
+    /// Calls that were acted on: no rule of the simulator refused them.
+    pub accepted: u64,
+    /// Calls refused for the app's rate.
+    pub refused_by_quota: u64,
+    /// Calls refused for the room's rate.
+    pub refused_by_room_quota: u64,
+    /// The most that arrived in any window, of both environments and with those refused.
+    pub max_calls_in_window: u64,
 }
 
 /// Messages that a user heard in a room.
@@ -108,6 +147,19 @@ impl Counters {
         self.received.iter().filter(is_it).map(|row| row.count).sum()
     }
 
+    /// The counts of an app's calls to an action; all zero when there were none.
+    pub fn action(&self, app_id: u32, action: &str) -> ActionCounters {
+        let app = self.apps.get(&app_id);
+        app.and_then(|app| app.actions.get(action))
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    /// The counts of an event's callbacks; all zero when there were none.
+    pub fn callbacks(&self, event: &str) -> CallbackCounters {
+        self.callbacks.get(event).cloned().unwrap_or_default()
+    }
+
     /// The most calls of an app that arrived in any window.
     pub fn max_calls_in_window(&self, app_id: u32) -> u64 {
         self.apps.get(&app_id).map_or(0, |app| app.max_calls_in_window)
@@ -120,6 +172,7 @@ pub(crate) struct Tally {
     /// What is simply added up; rooms and gauges are filled in when it is read.
     pub(crate) sums: Counters,
     peaks: HashMap<u32, Peak>,
+    action_peaks: HashMap<(u32, &'static str), Peak>,
     nonces: HashMap<String, HashSet<String>>,
 }
 
@@ -133,6 +186,26 @@ impl Tally {
         app.max_calls_in_window = peak.most();
     }
 
+    /// Counts an arrival at an action.
+    pub(crate) fn arrive_at(&mut self, app_id: u32, action: &'static str, now: Instant, width: Duration) {
+        let peak = self.action_peaks.entry((app_id, action)).or_default();
+        peak.arrive(now, width);
+        let most = peak.most();
+        let counters = self.action(app_id, action);
+        counters.arrived += 1;
+        counters.max_calls_in_window = most;
+    }
+
+    /// Counts a call that was acted on.
+    pub(crate) fn accept(&mut self, app_id: u32, action: &str) {
+        self.action(app_id, action).accepted += 1;
+    }
+
+    fn action(&mut self, app_id: u32, action: &str) -> &mut ActionCounters {
+        let app = self.sums.apps.entry(app_id).or_default();
+        app.actions.entry(action.to_owned()).or_default()
+    }
+
     /// Counts a nonce, and whether the app had sent it before.
     pub(crate) fn nonce(&mut self, app_id: &str, nonce: &str) {
         let seen = self.nonces.entry(app_id.to_owned()).or_default();
@@ -142,9 +215,16 @@ impl Tally {
     }
 
     /// Counts a refusal by the app's rate.
-    pub(crate) fn refuse(&mut self, app_id: u32) {
+    pub(crate) fn refuse(&mut self, app_id: u32, action: &str) {
         self.sums.refused_by_quota += 1;
         self.sums.apps.entry(app_id).or_default().refused_by_quota += 1;
+        self.action(app_id, action).refused_by_quota += 1;
+    }
+
+    /// Counts a refusal by a room's rate.
+    pub(crate) fn refuse_for_room(&mut self, app_id: u32, action: &str) {
+        self.sums.refused_by_room_quota += 1;
+        self.action(app_id, action).refused_by_room_quota += 1;
     }
 
     /// Counts a reply.

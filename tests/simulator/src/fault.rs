@@ -37,9 +37,31 @@ pub enum Junk {
     Deep,
 }
 
+/// Texts that are wrong in a JSON string.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BadText {
+    /// Bytes that are no UTF-8.
+    NotUtf8,
+    /// The escape of half a character, `\uD83D`.
+    LoneSurrogate,
+    /// A line feed that is not escaped.
+    RawNewline,
+}
+
+/// A user whom a message did not reach, as in `Data.FailUsers`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FailUser {
+    /// `Uid`.
+    pub uid: String,
+    /// `Code`.
+    pub code: i32,
+}
+
 /// What goes wrong.
 ///
-/// `Delay`, `Trickle`, `NoDate` and `RequestIdNumber` change how an answer is given: all that match
+/// `Delay`, `Trickle`, `NoDate`, `DateOffset` and `RequestIdNumber` change how an answer is given: all that match
 /// a call apply to it together. Of the others a call gets the first that matches.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
@@ -56,6 +78,11 @@ pub enum FaultKind {
     },
     /// Leaves the `Date` header out.
     NoDate,
+    /// Makes the `Date` header wrong.
+    DateOffset {
+        /// Seconds added to it.
+        seconds: i64,
+    },
     /// Sends the `RequestId` as a bare JSON number.
     RequestIdNumber,
     /// Closes the connection without an answer.
@@ -113,6 +140,36 @@ pub enum FaultKind {
         #[serde(default = "ok")]
         status: u16,
     },
+    /// A reply that names users in `Data.FailUsers`. By default the call is acted on, except that
+    /// its message does not reach these users; struck before, it reaches nobody. Users who are not
+    /// there are named as ever.
+    FailUsers {
+        /// `Code` of the reply.
+        #[serde(default)]
+        code: i32,
+        /// `Message`; a standing text when left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        message: Option<String>,
+        /// The users.
+        users: Vec<FailUser>,
+    },
+    /// A reply with this `Data`, whatever the action would give. After acting by default.
+    Data {
+        /// `Code`.
+        #[serde(default)]
+        code: i32,
+        /// `Data`, any JSON.
+        data: serde_json::Value,
+    },
+    /// A reply with a `Message` that is wrong in JSON. With a code of 0 the call is acted on first,
+    /// by default.
+    BadMessage {
+        /// `Code`.
+        #[serde(default)]
+        code: i32,
+        /// What is wrong with it.
+        flavour: BadText,
+    },
 }
 
 fn ok() -> u16 {
@@ -128,7 +185,11 @@ impl FaultKind {
     pub(crate) fn is_modifier(&self) -> bool {
         matches!(
             self,
-            Self::Delay { .. } | Self::Trickle { .. } | Self::NoDate | Self::RequestIdNumber
+            Self::Delay { .. }
+                | Self::Trickle { .. }
+                | Self::NoDate
+                | Self::DateOffset { .. }
+                | Self::RequestIdNumber
         )
     }
 
@@ -144,7 +205,7 @@ impl FaultKind {
 pub struct Fault {
     /// What goes wrong.
     pub kind: FaultKind,
-    /// Before or after acting; left out, after for a garbled answer, else before.
+    /// Before or after acting; left out, after for a garbled answer and for `FailUsers`, else before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<When>,
     /// Only calls of this action.
@@ -190,121 +251,16 @@ pub struct PendingFault {
 }
 
 impl Fault {
-    /// See [`FaultKind::Delay`].
-    pub fn delay(ms: u64) -> Fault {
-        FaultKind::Delay { ms }.into()
-    }
-
-    /// See [`FaultKind::Trickle`].
-    pub fn trickle(ms: u64) -> Fault {
-        FaultKind::Trickle { ms }.into()
-    }
-
-    /// See [`FaultKind::Drop`].
-    pub fn drop_connection() -> Fault {
-        FaultKind::Drop.into()
-    }
-
-    /// See [`FaultKind::Reset`].
-    pub fn reset() -> Fault {
-        FaultKind::Reset.into()
-    }
-
-    /// See [`FaultKind::Stall`].
-    pub fn stall() -> Fault {
-        FaultKind::Stall.into()
-    }
-
-    /// See [`FaultKind::CutShort`].
-    pub fn cut_short() -> Fault {
-        FaultKind::CutShort.into()
-    }
-
-    /// See [`FaultKind::Html`].
-    pub fn html(status: u16) -> Fault {
-        FaultKind::Html { status }.into()
-    }
-
-    /// See [`FaultKind::Empty`].
-    pub fn empty(status: u16) -> Fault {
-        FaultKind::Empty { status }.into()
-    }
-
-    /// See [`FaultKind::Junk`].
-    pub fn junk(flavour: Junk) -> Fault {
-        FaultKind::Junk { flavour }.into()
-    }
-
-    /// See [`FaultKind::Code`].
-    pub fn code(code: i32) -> Fault {
-        FaultKind::Code {
-            code,
-            message: None,
-            status: 200,
-        }
-        .into()
-    }
-
-    /// Strikes before acting.
-    #[must_use]
-    pub fn before(self) -> Fault {
-        Fault {
-            when: Some(When::Before),
-            ..self
-        }
-    }
-
-    /// Strikes after acting.
-    #[must_use]
-    pub fn after(self) -> Fault {
-        Fault {
-            when: Some(When::After),
-            ..self
-        }
-    }
-
-    /// Only calls of this action.
-    #[must_use]
-    pub fn on_action(self, action: impl Into<String>) -> Fault {
-        Fault {
-            action: Some(action.into()),
-            ..self
-        }
-    }
-
-    /// Only calls that name this room.
-    #[must_use]
-    pub fn on_room(self, room_id: impl Into<String>) -> Fault {
-        Fault {
-            room_id: Some(room_id.into()),
-            ..self
-        }
-    }
-
-    /// Only calls that name this user, as a receiver or as the sender.
-    #[must_use]
-    pub fn on_user(self, user_id: impl Into<String>) -> Fault {
-        Fault {
-            user_id: Some(user_id.into()),
-            ..self
-        }
-    }
-
-    /// Strikes only this share of the calls, chosen repeatably by the seed.
-    #[must_use]
-    pub fn with_probability(self, probability: f64, seed: u64) -> Fault {
-        Fault {
-            probability: Some(probability),
-            seed,
-            ..self
-        }
-    }
-
     /// When it strikes, after the kind's own default.
     pub fn strikes(&self) -> When {
         let garbled = matches!(
             self.kind,
-            FaultKind::CutShort | FaultKind::Junk { .. } | FaultKind::Huge { .. }
+            FaultKind::CutShort
+                | FaultKind::Junk { .. }
+                | FaultKind::Huge { .. }
+                | FaultKind::FailUsers { .. }
+                | FaultKind::Data { .. }
+                | FaultKind::BadMessage { code: 0, .. }
         );
         self.when
             .unwrap_or(if garbled { When::After } else { When::Before })

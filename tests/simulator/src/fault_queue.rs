@@ -17,6 +17,8 @@ pub(crate) struct Plan {
     pub(crate) delay_after_ms: u64,
     pub(crate) trickle_ms: Option<u64>,
     pub(crate) no_date: bool,
+    /// Seconds added to the `Date` header.
+    pub(crate) date_offset: i64,
     pub(crate) request_id_number: bool,
     pub(crate) outcome: Option<(When, FaultKind)>,
     /// How many faults these are.
@@ -122,6 +124,16 @@ impl Fault {
 }
 
 impl Plan {
+    /// Users whom the call's message is not to reach.
+    pub(crate) fn withheld(&self) -> Vec<String> {
+        match &self.outcome {
+            Some((When::After, FaultKind::FailUsers { users, .. })) => {
+                users.iter().map(|user| user.uid.clone()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     fn add(&mut self, fault: &Fault) {
         self.struck += 1;
         match &fault.kind {
@@ -129,6 +141,7 @@ impl Plan {
             FaultKind::Delay { ms } => self.delay_after_ms += ms,
             FaultKind::Trickle { ms } => self.trickle_ms = Some(*ms),
             FaultKind::NoDate => self.no_date = true,
+            FaultKind::DateOffset { seconds } => self.date_offset = self.date_offset.saturating_add(*seconds),
             FaultKind::RequestIdNumber => self.request_id_number = true,
             other => self.outcome = Some((fault.strikes(), other.clone())),
         }

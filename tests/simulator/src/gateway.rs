@@ -16,6 +16,8 @@ pub(crate) struct Gateway<'a> {
     pub(crate) hosts: &'a [String],
     pub(crate) now: i64,
     pub(crate) timestamp_seconds: u64,
+    /// The product that the action belongs to, as the vendor's host name has it.
+    pub(crate) product: &'a str,
 }
 
 impl<'a> Gateway<'a> {
@@ -55,7 +57,7 @@ impl<'a> Gateway<'a> {
     fn is_own_host(&self, host: &str) -> bool {
         let name = without_port(host).to_ascii_lowercase();
         matches!(name.as_str(), "localhost" | "127.0.0.1" | "[::1]")
-            || is_vendor_host(&name)
+            || is_vendor_host(&name, self.product)
             || self.hosts.iter().any(|own| own.eq_ignore_ascii_case(&name))
     }
 }
@@ -117,8 +119,9 @@ fn without_port(host: &str) -> &str {
     }
 }
 
-fn is_vendor_host(name: &str) -> bool {
-    name.strip_prefix("rtc-api")
+fn is_vendor_host(name: &str, product: &str) -> bool {
+    name.strip_prefix(product)
+        .and_then(|rest| rest.strip_prefix("-api"))
         .and_then(|rest| rest.strip_suffix(".zego.im"))
         .is_some_and(|r| REGIONS.contains(&r))
 }
@@ -146,6 +149,7 @@ mod tests {
             hosts: &hosts,
             now: 0,
             timestamp_seconds: 600,
+            product: "rtc",
         };
         for host in [
             "localhost",

@@ -51,6 +51,13 @@ impl Query {
         self.undecodable
     }
 
+    /// All names and values, in order.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.pairs
+            .iter()
+            .map(|pair| (pair.name.as_str(), pair.value.as_str()))
+    }
+
     /// All values of a parameter, in order.
     pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.pairs

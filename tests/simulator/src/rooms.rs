@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::clock::since_epoch;
+use crate::clock::{first_long_id, now_ms};
 use crate::counters::{Delivered, Received};
+use crate::sessions::{Login, Room, Session, User};
 
 /// A message as a user in a room heard it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,12 +33,16 @@ pub(crate) struct Sending<'a> {
     /// Empty: everyone.
     pub(crate) to_user_ids: &'a [&'a str],
     pub(crate) content: &'a str,
+    /// Users whom it does not reach, though they may be there.
+    pub(crate) withheld: &'a [String],
 }
 
 /// Rooms and inboxes.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Rooms {
-    members: BTreeMap<String, BTreeSet<String>>,
+    by_id: BTreeMap<String, Room>,
+    logins: u64,
+    next_id: u64,
     inboxes: BTreeMap<String, BTreeMap<String, Inbox>>,
     acted_on: BTreeMap<String, u64>,
     seq: u64,
@@ -54,8 +59,13 @@ impl Rooms {
     /// Rooms with these users in them.
     pub(crate) fn new(rooms: &BTreeMap<String, Vec<String>>, record: bool) -> Rooms {
         let mut made = Rooms {
+            by_id: BTreeMap::new(),
+            logins: 0,
+            next_id: first_long_id(),
+            inboxes: BTreeMap::new(),
+            acted_on: BTreeMap::new(),
+            seq: 0,
             record,
-            ..Rooms::default()
         };
         for (room_id, user_ids) in rooms {
             for user_id in user_ids {
@@ -65,44 +75,123 @@ impl Rooms {
         made
     }
 
-    pub(crate) fn login(&mut self, room_id: &str, user_id: &str) {
-        self.members
-            .entry(room_id.to_owned())
-            .or_default()
-            .insert(user_id.to_owned());
-    }
-
-    /// Takes a user out. The room goes with its last user; what was heard stays readable.
-    pub(crate) fn logout(&mut self, room_id: &str, user_id: &str) {
-        if let Some(users) = self.members.get_mut(room_id) {
-            users.remove(user_id);
-            if users.is_empty() {
-                self.members.remove(room_id);
-            }
+    /// Lets a user in. One who is there already stays.
+    pub(crate) fn login(&mut self, room_id: &str, user_id: &str) -> Login {
+        self.logins += 1;
+        // Two apart, so that all stay odd.
+        let (room_session, user_session) = (self.next_id, self.next_id + 2);
+        self.next_id += 4;
+        let now = now_ms();
+        let room = self.by_id.entry(room_id.to_owned()).or_insert_with(|| Room {
+            session: Session {
+                id: room_session,
+                created_ms: now,
+                user_updates: 0,
+                stream_updates: 0,
+            },
+            users: BTreeMap::new(),
+        });
+        let is_first_of_room = room.users.is_empty();
+        let is_again = room.users.contains_key(user_id);
+        let new = User {
+            order: self.logins,
+            login_ms: now,
+            session_id: user_session,
+        };
+        let user = *room.users.entry(user_id.to_owned()).or_insert(new);
+        room.session.user_updates += 1;
+        Login {
+            session: room.session,
+            user,
+            is_first_of_room,
+            is_again,
         }
     }
 
-    /// All rooms that exist.
-    pub(crate) fn members(&self) -> &BTreeMap<String, BTreeSet<String>> {
-        &self.members
+    /// Takes a user out, who is given if there. A room without users is to be closed then; what was
+    /// heard stays readable.
+    pub(crate) fn logout(&mut self, room_id: &str, user_id: &str) -> Option<(Session, User)> {
+        let room = self.by_id.get_mut(room_id)?;
+        let user = room.users.remove(user_id)?;
+        room.session.user_updates += 1;
+        Some((room.session, user))
+    }
+
+    /// Ends a room.
+    pub(crate) fn close(&mut self, room_id: &str) {
+        self.by_id.remove(room_id);
+    }
+
+    /// A room's session.
+    pub(crate) fn session(&mut self, room_id: &str) -> Option<&mut Session> {
+        Some(&mut self.by_id.get_mut(room_id)?.session)
+    }
+
+    /// All rooms that exist, each with its users.
+    pub(crate) fn members(&self) -> BTreeMap<&str, Vec<&str>> {
+        self.by_id
+            .iter()
+            .map(|(room_id, room)| (room_id.as_str(), room.users.keys().map(String::as_str).collect()))
+            .collect()
+    }
+
+    /// A user in a room.
+    pub(crate) fn user(&self, room_id: &str, user_id: &str) -> Option<&User> {
+        self.by_id.get(room_id)?.users.get(user_id)
+    }
+
+    /// Whether a user is in any room.
+    pub(crate) fn is_anywhere(&self, user_id: &str) -> bool {
+        self.by_id.values().any(|room| room.users.contains_key(user_id))
+    }
+
+    /// The users of a room in the order of their logins, or the other way round: those who come
+    /// after the login of this number.
+    pub(crate) fn users_after(
+        &self,
+        room_id: &str,
+        newest_first: bool,
+        after: Option<u64>,
+    ) -> Vec<(&str, &User)> {
+        let comes = |user: &User| match after {
+            Some(order) if newest_first => user.order < order,
+            Some(order) => user.order > order,
+            None => true,
+        };
+        let mut users = self
+            .by_id
+            .get(room_id)
+            .into_iter()
+            .flat_map(|room| &room.users)
+            .map(|(id, user)| (id.as_str(), user))
+            .filter(|(_, user)| comes(user))
+            .collect::<Vec<_>>();
+        users.sort_unstable_by_key(|(_, user)| user.order);
+        if newest_first {
+            users.reverse();
+        }
+        users
     }
 
     /// How many users a room has.
     pub(crate) fn count(&self, room_id: &str) -> usize {
-        self.members.get(room_id).map_or(0, BTreeSet::len)
+        self.by_id.get(room_id).map_or(0, |room| room.users.len())
     }
 
     /// Delivers, and gives the named users who are not there; `None` when the room does not exist.
     pub(crate) fn deliver(&mut self, sending: &Sending<'_>) -> Option<Vec<String>> {
-        let present = self.members.get(sending.room_id)?;
+        let present = &self.by_id.get(sending.room_id)?.users;
         let named = sending.to_user_ids.iter().copied().collect::<BTreeSet<_>>();
         let offline = named
             .iter()
-            .filter(|id| !present.contains(**id))
+            .filter(|id| !present.contains_key(**id))
             .map(|id| (*id).to_owned())
             .collect();
-        let hears = |id: &str| id != sending.from_user_id && (named.is_empty() || named.contains(id));
-        let hearers = present.iter().filter(|id| hears(id)).cloned().collect::<Vec<_>>();
+        let withheld = |id: &str| sending.withheld.iter().any(|other| other == id);
+        let hears = |id: &str| {
+            id != sending.from_user_id && (named.is_empty() || named.contains(id)) && !withheld(id)
+        };
+        let hearers = present.keys().filter(|id| hears(id)).cloned().collect::<Vec<_>>();
         self.put(sending, hearers);
         Some(offline)
     }
@@ -115,7 +204,7 @@ impl Rooms {
             content: sending.content.to_owned(),
             to_everyone: sending.to_user_ids.is_empty(),
             seq: self.seq,
-            time_ms: u64::try_from(since_epoch().as_millis()).unwrap_or(u64::MAX),
+            time_ms: now_ms(),
         });
         if self.record {
             *self.acted_on.entry(sending.content.to_owned()).or_default() += 1;
@@ -126,6 +215,11 @@ impl Rooms {
             inbox.delivered += 1;
             inbox.messages.extend(message.clone());
         }
+    }
+
+    /// The position of the last message.
+    pub(crate) fn last_seq(&self) -> u64 {
+        self.seq
     }
 
     /// What a user heard in a room.

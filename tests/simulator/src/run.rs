@@ -8,13 +8,16 @@ use clap::Parser;
 use serde_json::json;
 use tokio::sync::oneshot;
 
+use crate::actions::Action;
+use crate::callbacks::post::Target;
+use crate::callbacks::settings::{CallbackSettings, check_event};
 use crate::clock::Clock;
-use crate::config::{AppConfig, Config, Limits, Settings};
+use crate::config::{ActionLimits, AppConfig, Config, Limits, Settings};
 use crate::simulator::Simulator;
 
-/// The vendor's side of SendCustomCommand on loopback, for tests.
+/// The vendor's side of the server API on loopback, for tests.
 ///
-/// Prints one line of JSON when ready: http_url, https_url, admin_url, app_id, server_secret, ca_file.
+/// Prints one line of JSON when ready: http_url, https_url, admin_url, app_id, server_secret, callback_secret, ca_file.
 #[derive(Debug, Clone, Parser)]
 #[command(name = "zegoapi-simulator", version)]
 #[allow(
@@ -46,12 +49,21 @@ pub struct Args {
     /// Another host name that is right in a Host header; may be repeated
     #[arg(long = "host", value_name = "NAME")]
     pub hosts: Vec<String>,
-    /// Calls a second that the app may make
+    /// SendCustomCommand calls a second that the app may make
     #[arg(long, value_name = "N", default_value_t = Limits::default().calls_per_second)]
     pub rate: u32,
-    /// Calls a second that it may make with IsTest=true
+    /// The same with IsTest=true
     #[arg(long, value_name = "N", default_value_t = Limits::default().test_calls_per_second)]
     pub test_rate: u32,
+    /// Calls a second that the app may make to another action; may be repeated
+    #[arg(long = "action-rate", value_name = "ACTION=N", value_parser = parse_action_rate)]
+    pub action_rates: Vec<(String, u32)>,
+    /// Calls that are served at one time while others wait
+    #[arg(long, value_name = "N")]
+    pub capacity: Option<u32>,
+    /// Makes every answer so late, after acting
+    #[arg(long, value_name = "MS", default_value_t = 0)]
+    pub answer_delay_ms: u64,
     /// Makes the clock wrong by so many seconds
     #[arg(
         long,
@@ -63,6 +75,16 @@ pub struct Args {
     /// Closes connections that were idle for so long
     #[arg(long, value_name = "MS", default_value_t = Settings::default().idle_timeout_ms)]
     pub idle_timeout_ms: u64,
+    /// Where callbacks go, those of one event or all others; may be repeated
+    #[arg(long = "callback-url", value_name = "[EVENT=]URL", value_parser = parse_callback_url)]
+    pub callback_urls: Vec<(Option<String>, String)>,
+    /// CallbackSecret that they are signed with: a made-up one, for it is printed
+    #[arg(long, value_name = "SECRET")]
+    pub callback_secret: Option<String>,
+    /// Waits before the further tries of a callback that was not answered with 2XX
+    #[arg(long, value_name = "MS,MS", value_delimiter = ',',
+        default_values_t = CallbackSettings::default().retry_waits_ms)]
+    pub callback_retry_waits_ms: Vec<u64>,
     /// Ends when standard input closes, so that a caller that crashes leaves nothing behind
     #[arg(long)]
     pub until_stdin_closes: bool,
@@ -81,7 +103,46 @@ fn parse_room(text: &str) -> Result<(String, Vec<String>), String> {
     Ok((room_id.to_owned(), user_ids))
 }
 
+fn parse_action_rate(text: &str) -> Result<(String, u32), String> {
+    let (action, calls) = text.split_once('=').ok_or("a rate is written ACTION=N")?;
+    if Action::named(action).is_none() {
+        return Err(format!("there is no action {action:?}"));
+    }
+    let calls = calls
+        .parse()
+        .map_err(|_| format!("{calls:?} is no number of calls"))?;
+    Ok((action.to_owned(), calls))
+}
+
+fn parse_callback_url(text: &str) -> Result<(Option<String>, String), String> {
+    let is_url = text.starts_with("http://") || text.starts_with("https://");
+    let (event, url) = match text.split_once('=') {
+        Some((event, url)) if !is_url => (Some(event), url),
+        _ => (None, text),
+    };
+    event.map_or(Ok(()), check_event)?;
+    Target::parse(url)?;
+    Ok((event.map(str::to_owned), url.to_owned()))
+}
+
 impl Args {
+    fn callbacks(&self) -> CallbackSettings {
+        let mut settings = CallbackSettings {
+            retry_waits_ms: self.callback_retry_waits_ms.clone(),
+            ..CallbackSettings::default()
+        };
+        if let Some(secret) = &self.callback_secret {
+            settings.secret.clone_from(secret);
+        }
+        for (event, url) in self.callback_urls.iter().cloned() {
+            match event {
+                Some(event) => drop(settings.urls.insert(event, url)),
+                None => settings.url = Some(url),
+            }
+        }
+        settings
+    }
+
     fn config(&self) -> Config {
         let default = Config::default();
         let mut apps = default.apps;
@@ -96,6 +157,13 @@ impl Args {
                 .or_default()
                 .extend(user_ids.iter().cloned());
         }
+        let action_limits = |(action, calls): &(String, u32)| {
+            let limits = ActionLimits {
+                calls_per_second: Some(*calls),
+                ..ActionLimits::default()
+            };
+            (action.clone(), limits)
+        };
         Config {
             http_port: self.http_port,
             https_port: self.https_port,
@@ -106,10 +174,13 @@ impl Args {
             limits: Limits {
                 calls_per_second: self.rate,
                 test_calls_per_second: self.test_rate,
+                actions: self.action_rates.iter().map(action_limits).collect(),
                 ..default.limits
             },
             settings: Settings {
                 idle_timeout_ms: self.idle_timeout_ms,
+                answer_delay_ms: self.answer_delay_ms,
+                capacity: self.capacity,
                 ..default.settings
             },
             clock: Clock {
@@ -117,6 +188,7 @@ impl Args {
                 window_offset: self.clock_offset,
                 ..default.clock
             },
+            callbacks: self.callbacks(),
             record: default.record,
         }
     }
@@ -139,6 +211,7 @@ pub fn run(args: &Args) -> io::Result<()> {
         "admin_url": simulator.admin_url(),
         "app_id": simulator.app_id(),
         "server_secret": simulator.server_secret(),
+        "callback_secret": simulator.callback_secret(),
         "ca_file": args.ca_out,
     });
     let mut stdout = io::stdout().lock();

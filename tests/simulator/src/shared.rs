@@ -3,11 +3,13 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 
-use crate::clock::since_epoch;
+use crate::callbacks::delivery::Fired;
+use crate::clock::first_long_id;
 use crate::config::Config;
 use crate::counters::Counters;
+use crate::slots::{Slot, Slots};
 use crate::state::State;
 
 /// The state behind its lock, and the ways to wait for changes of it.
@@ -19,6 +21,7 @@ pub(crate) struct Shared {
     changed: Condvar,
     changes: watch::Sender<u64>,
     next_request_id: AtomicU64,
+    slots: Slots,
     pub(crate) connections_open: Gauge,
     pub(crate) requests: Gauge,
 }
@@ -33,14 +36,16 @@ pub(crate) struct Addresses {
 }
 
 impl Shared {
-    pub(crate) fn new(config: Config, addresses: Addresses) -> Shared {
+    /// Callbacks go into `outbox`.
+    pub(crate) fn new(config: Config, addresses: Addresses, outbox: mpsc::UnboundedSender<Fired>) -> Shared {
         Shared {
-            state: Mutex::new(State::new(&config)),
+            state: Mutex::new(State::new(&config, outbox)),
             config,
             addresses,
             changed: Condvar::new(),
             changes: watch::Sender::new(0),
-            next_request_id: AtomicU64::new(first_request_id()),
+            next_request_id: AtomicU64::new(first_long_id()),
+            slots: Slots::default(),
             connections_open: Gauge::default(),
             requests: Gauge::default(),
         }
@@ -61,14 +66,19 @@ impl Shared {
         self.changes.subscribe()
     }
 
-    /// Wakes those who wait for messages.
+    /// Waits for the server's capacity.
+    pub(crate) async fn slot(&self) -> Slot<'_> {
+        self.slots.take(|| self.state().settings.capacity).await
+    }
+
+    /// Wakes those who wait for messages, for capacity, or for callbacks.
     pub(crate) fn announce(&self) {
+        self.slots.look_again();
         self.changed.notify_all();
         self.changes.send_modify(|count| *count += 1);
     }
 
-    /// A new id of 19 digits. It is odd, so that no 64-bit float holds it exactly and a client that
-    /// reads it through one is always found out.
+    /// A new id of 19 digits.
     pub(crate) fn request_id(&self) -> u64 {
         self.next_request_id.fetch_add(2, Ordering::Relaxed)
     }
@@ -99,11 +109,6 @@ impl Shared {
         self.requests.forget_peak();
         self.announce();
     }
-}
-
-fn first_request_id() -> u64 {
-    let nanos = u64::try_from(since_epoch().as_nanos()).unwrap_or_default() % 2_000_000_000_000_000_000;
-    (3_000_000_000_000_000_000 + nanos) | 1
 }
 
 /// How many there are now, and the most there were.

@@ -2,14 +2,16 @@
 
 use std::io;
 use std::net::Ipv4Addr;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, mpsc};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
-use tokio::sync::oneshot;
+use tokio::sync::{mpsc as channel, oneshot};
 
+use crate::callbacks::reason::{LogoutReason, StreamEnd};
+use crate::callbacks::{delivery, post};
 use crate::clock::Clock;
 use crate::config::{AppConfig, Config, Limits, Settings};
 use crate::counters::Counters;
@@ -18,6 +20,7 @@ use crate::fault_queue::FaultQueue;
 use crate::rooms::Message;
 use crate::server::{self, Role};
 use crate::shared::{Addresses, Shared};
+use crate::streams::Stream;
 use crate::tls::{self, Tls};
 
 /// How long the runtime has to wind up. Tasks only wait, so they end at once.
@@ -28,49 +31,40 @@ const WIND_UP: Duration = Duration::from_millis(500);
 /// All methods block briefly at most (those that wait say so), and may be called from any thread.
 #[derive(Debug)]
 pub struct Simulator {
-    shared: Arc<Shared>,
+    pub(crate) shared: Arc<Shared>,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Simulator {
-    /// Starts a simulator. It listens when this returns.
+    /// Starts a simulator. It listens when this returns. May be called, and dropped, inside an
+    /// asynchronous runtime; either blocks for some milliseconds.
+    ///
+    /// Fails when a port is taken, when no thread or certificate can be made, or when a URL for
+    /// callbacks is none.
     pub fn start(config: Config) -> io::Result<Simulator> {
-        let Tls { acceptor, ca_pem } = tls::make(&config.hosts)?;
-        let runtime = Builder::new_multi_thread()
-            .worker_threads(2)
-            .thread_name("zegoapi-sim")
-            .enable_all()
-            .build()?;
-        let bind = |port| runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, port)));
-        let (http, https, admin) = (
-            bind(config.http_port)?,
-            bind(config.https_port)?,
-            bind(config.admin_port)?,
-        );
-        let addresses = Addresses {
-            http_url: format!("http://127.0.0.1:{}", http.local_addr()?.port()),
-            https_url: format!("https://localhost:{}", https.local_addr()?.port()),
-            admin_url: format!("http://127.0.0.1:{}", admin.local_addr()?.port()),
-            ca_pem,
-        };
-        let shared = Arc::new(Shared::new(config, addresses));
-        for (listener, role) in [
-            (http, Role::Http),
-            (https, Role::Https(acceptor)),
-            (admin, Role::Admin),
-        ] {
-            runtime.spawn(server::listen(listener, role, Arc::clone(&shared)));
-        }
+        config.callbacks.check()?;
+        let tls = tls::make(&config.hosts)?;
         let (stop, stopped) = oneshot::channel();
+        let (ready, started) = mpsc::channel();
         let thread = std::thread::Builder::new()
             .name("zegoapi-sim".into())
-            .spawn(|| keep(runtime, stopped))?;
-        Ok(Simulator {
-            shared,
-            stop: Some(stop),
-            thread: Some(thread),
-        })
+            .spawn(move || keep(config, tls, &ready, stopped))?;
+        // The thread always says something, unless it panics.
+        let started = started
+            .recv()
+            .map_err(|_| io::Error::other("the simulator's thread ended"));
+        match started.and_then(|outcome| outcome) {
+            Ok(shared) => Ok(Simulator {
+                shared,
+                stop: Some(stop),
+                thread: Some(thread),
+            }),
+            Err(error) => {
+                let _ = thread.join();
+                Err(error)
+            }
+        }
     }
 
     /// The API over plain HTTP, as `http://127.0.0.1:PORT`.
@@ -117,14 +111,42 @@ impl Simulator {
         self.shared.state().apps.remove(&app_id);
     }
 
-    /// Puts a user into a room, which exists from then on.
+    /// Puts a user into a room, which exists from then on. Nothing happens when a rule set with
+    /// `SetForbidUserRule` forbids it; see [`Simulator::try_login`].
     pub fn login(&self, room_id: &str, user_id: &str) {
-        self.shared.state().rooms.login(room_id, user_id);
+        self.try_login(room_id, user_id);
     }
 
-    /// Takes a user out of a room. The room ends with its last user.
+    /// The same; false when a rule forbids it.
+    pub fn try_login(&self, room_id: &str, user_id: &str) -> bool {
+        self.shared.state().login(room_id, user_id)
+    }
+
+    /// Takes a user out of a room, and ends the user's streams there. The room ends with its last
+    /// user.
     pub fn logout(&self, room_id: &str, user_id: &str) {
-        self.shared.state().rooms.logout(room_id, user_id);
+        self.logout_for(room_id, user_id, LogoutReason::Normal);
+    }
+
+    /// The same for another reason than that the user wanted it, which callbacks tell.
+    pub fn logout_for(&self, room_id: &str, user_id: &str, reason: LogoutReason) {
+        self.shared.state().logout(room_id, user_id, reason);
+    }
+
+    /// Lets a user who is in a room publish a stream there. False when the user is not there, when
+    /// the stream is another's, or when a rule or `ForbidRTCStream` forbids it.
+    pub fn publish(&self, room_id: &str, user_id: &str, stream_id: &str) -> bool {
+        self.shared.state().publish(room_id, user_id, stream_id)
+    }
+
+    /// Ends a stream, if it is live.
+    pub fn unpublish(&self, stream_id: &str) {
+        self.shared.state().close_stream(stream_id, StreamEnd::Stopped);
+    }
+
+    /// All streams, live and ended, by id.
+    pub fn streams(&self) -> Vec<Stream> {
+        self.shared.state().streams.all().cloned().collect()
     }
 
     /// What a user heard in a room, oldest first.
@@ -150,7 +172,7 @@ impl Simulator {
                 return messages.to_vec();
             }
             let waited = self.shared.changed().wait_timeout(state, left);
-            state = waited.unwrap_or_else(std::sync::PoisonError::into_inner).0;
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 
@@ -194,6 +216,7 @@ impl Simulator {
     /// Sets what else can be set.
     pub fn set_settings(&self, settings: Settings) {
         self.shared.state().settings = settings;
+        self.shared.announce();
     }
 
     /// What the server saw so far.
@@ -201,8 +224,8 @@ impl Simulator {
         self.shared.counters()
     }
 
-    /// Back to how it was started: apps, rooms, rules, clock; no faults, messages or counts. Open
-    /// connections stay.
+    /// Back to how it was started: apps, rooms, rules, clock, callbacks; no faults, messages or counts.
+    /// Open connections stay; callbacks under way are sent no more.
     pub fn reset(&self) {
         self.shared.reset();
     }
@@ -213,12 +236,59 @@ impl Simulator {
     }
 }
 
-/// Holds the runtime until it is to end. On a thread of its own, since a runtime must not be
-/// dropped where another is running, as in an asynchronous test.
-fn keep(runtime: Runtime, stopped: oneshot::Receiver<()>) {
+/// Runs the simulator until it is to end. The runtime is made, used and dropped on this thread,
+/// since none of that may happen on a thread where another runtime is at work, as in an
+/// asynchronous test.
+fn keep(
+    config: Config,
+    tls: Tls,
+    ready: &mpsc::Sender<io::Result<Arc<Shared>>>,
+    stopped: oneshot::Receiver<()>,
+) {
+    // Whoever waits for the answer is there until it comes.
+    let runtime = match runtime() {
+        Ok(runtime) => runtime,
+        Err(error) => return drop(ready.send(Err(error))),
+    };
+    match runtime.block_on(listen(config, tls)) {
+        Ok(shared) => drop(ready.send(Ok(shared))),
+        Err(error) => return drop(ready.send(Err(error))),
+    }
     // An error means that the sender is gone, which is an end too.
     let _ = runtime.block_on(stopped);
     runtime.shutdown_timeout(WIND_UP);
+}
+
+fn runtime() -> io::Result<Runtime> {
+    Builder::new_multi_thread()
+        .worker_threads(2)
+        .thread_name("zegoapi-sim")
+        .enable_all()
+        .build()
+}
+
+async fn listen(config: Config, tls: Tls) -> io::Result<Arc<Shared>> {
+    let bind = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
+    let http = bind(config.http_port).await?;
+    let https = bind(config.https_port).await?;
+    let admin = bind(config.admin_port).await?;
+    let addresses = Addresses {
+        http_url: format!("http://127.0.0.1:{}", http.local_addr()?.port()),
+        https_url: format!("https://localhost:{}", https.local_addr()?.port()),
+        admin_url: format!("http://127.0.0.1:{}", admin.local_addr()?.port()),
+        ca_pem: tls.ca_pem,
+    };
+    let (outbox, fired) = channel::unbounded_channel();
+    let shared = Arc::new(Shared::new(config, addresses, outbox));
+    tokio::spawn(delivery::run(Arc::clone(&shared), post::connector()?, fired));
+    for (listener, role) in [
+        (http, Role::Http),
+        (https, Role::Https(tls.acceptor)),
+        (admin, Role::Admin),
+    ] {
+        tokio::spawn(server::listen(listener, role, Arc::clone(&shared)));
+    }
+    Ok(shared)
 }
 
 impl Drop for Simulator {

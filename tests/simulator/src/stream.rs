@@ -60,6 +60,8 @@ impl Reader {
 
 #[cfg(test)]
 mod tests {
+    use tokio::sync::mpsc;
+
     use super::*;
     use crate::config::Config;
     use crate::rooms::Sending;
@@ -73,6 +75,7 @@ mod tests {
             from_user_id: "s",
             to_user_ids: &[],
             content,
+            withheld: &[],
         };
         assert!(state.rooms.deliver(&sending).is_some());
     }
@@ -86,7 +89,7 @@ mod tests {
             admin_url: String::new(),
             ca_pem: String::new(),
         };
-        let shared = Shared::new(Config::default(), addresses);
+        let shared = Shared::new(Config::default(), addresses, mpsc::unbounded_channel().0);
         let mut reader = Reader { epoch: 0, read: 0 };
         put(&shared, "old");
         assert!(reader.lines(&shared, "r", "u").contains("old"));

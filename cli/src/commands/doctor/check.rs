@@ -1,5 +1,6 @@
 //! One finding of the doctor's: what was looked at, how it stands, and what to do.
 
+use crate::failure::Failure;
 use crate::report;
 use crate::terminal::escape;
 use serde::Serialize;
@@ -27,7 +28,7 @@ pub(super) struct Check {
     #[serde(skip_serializing_if = "Option::is_none")]
     kind: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    code: Option<i32>,
+    code: Option<i64>,
     /// How far this machine's clock is ahead of the server's.
     #[serde(skip_serializing_if = "Option::is_none")]
     offset_seconds: Option<i64>,
@@ -69,12 +70,23 @@ impl Check {
 
     /// No call goes through; the error says why.
     pub(super) fn failed(name: &'static str, error: &Error) -> Self {
-        let code = match error {
-            Error::Api(refusal) => Some(refusal.code()),
-            _ => None,
-        };
         let check = Self::failed_as(error.kind(), name, error.to_string(), report::advice(error));
-        Self { code, ..check }
+        Self {
+            code: error.code(),
+            ..check
+        }
+    }
+
+    /// The same for a failure of any kind.
+    pub(super) fn of_failure(name: &'static str, failure: &Failure) -> Self {
+        match failure {
+            Failure::Error(error) => Self::failed(name, error),
+            Failure::Refused(refusal) => {
+                let message = refusal.message.clone();
+                Self::failed_as(ErrorKind::InvalidInput, name, message, refusal.advice)
+            }
+            Failure::Interrupted(_) => Self::skipped(name, "interrupted"),
+        }
     }
 
     /// No call goes through, which shows as an error of this kind.

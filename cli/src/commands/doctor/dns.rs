@@ -31,11 +31,11 @@ fn failed(detail: String) -> Check {
 fn resolve(host: &str, port: u16, patience: Duration) -> io::Result<Vec<IpAddr>> {
     let (sender, answer) = mpsc::channel();
     let host = host.to_owned();
-    thread::spawn(move || {
+    thread::Builder::new().spawn(move || {
         let addresses = (host.as_str(), port).to_socket_addrs();
         // Fails when nobody waits any more.
         let _ = sender.send(addresses.map(|all| all.map(|address: SocketAddr| address.ip()).collect()));
-    });
+    })?;
     answer
         .recv_timeout(patience)
         .unwrap_or_else(|_| Err(io::ErrorKind::TimedOut.into()))

@@ -8,13 +8,15 @@ mod probe;
 mod signature;
 
 use crate::connection::ConnectionArgs;
+use crate::credentials;
 use crate::exit::Exit;
+use crate::failure::Failure;
 use crate::output::Output;
 use check::Check;
 use clap::Args;
 use probe::Probe;
 use serde::Serialize;
-use zegoapi_client::{App, ClientBuilder, Error};
+use zegoapi_client::{App, ClientBuilder};
 
 /// The arguments of `zegoapi doctor`.
 #[derive(Debug, Args)]
@@ -30,7 +32,7 @@ struct Diagnosis {
 }
 
 /// Checks everything, and ends as the first failure says.
-pub(crate) fn run(args: &DoctorArgs, output: &mut Output) -> Result<Exit, Error> {
+pub(crate) fn run(args: &DoctorArgs, output: &mut Output) -> Result<Exit, Failure> {
     let checks = examine(&args.connection)?;
     let failure = checks.iter().find_map(Check::failure);
     if output.is_json() {
@@ -46,9 +48,9 @@ pub(crate) fn run(args: &DoctorArgs, output: &mut Output) -> Result<Exit, Error>
     Ok(failure.map_or(Exit::Accepted, Exit::from))
 }
 
-fn examine(connection: &ConnectionArgs) -> Result<Vec<Check>, Error> {
+fn examine(connection: &ConnectionArgs) -> Result<Vec<Check>, Failure> {
     let app = connection.app();
-    let credentials = credentials(&app);
+    let credentials = examine_credentials(&app);
     let known = app.is_ok();
     // Without credentials, the rest of the way can still be looked at.
     let client = connection.client(app.or_else(|_| stand_in())?)?;
@@ -71,20 +73,34 @@ fn examine(connection: &ConnectionArgs) -> Result<Vec<Check>, Error> {
     Ok(vec![credentials, dns, reached, clock::check(&probe), signature])
 }
 
-fn credentials(app: &Result<App, Error>) -> Check {
-    match app {
-        Ok(app) => Check::ok(
-            "credentials",
-            format!(
-                "AppId {} and a ServerSecret are set and well-formed",
-                app.app_id()
-            ),
+const CREDENTIALS: &str = "credentials";
+/// The characters of a `ServerSecret`, and of the `AppSign` that is taken for one.
+const SECRET_LEN: usize = 32;
+const APP_SIGN_LEN: usize = 64;
+
+fn examine_credentials(app: &Result<App, Failure>) -> Check {
+    let app_id = match app {
+        Ok(app) => app.app_id(),
+        Err(failure) => return Check::of_failure(CREDENTIALS, failure),
+    };
+    match credentials::server_secret().map_or(0, |secret| secret.len()) {
+        SECRET_LEN => Check::ok(
+            CREDENTIALS,
+            format!("AppId {app_id} and a ServerSecret are set and well-formed"),
         ),
-        Err(error) => Check::failed("credentials", error),
+        size => Check::warning(
+            CREDENTIALS,
+            format!("AppId {app_id} is set; the ServerSecret has {size} characters, and not {SECRET_LEN}"),
+            if size == APP_SIGN_LEN {
+                "64 are those of an AppSign: take the ServerSecret of the vendor's console"
+            } else {
+                "compare it with the vendor's console; no token can be made with it"
+            },
+        ),
     }
 }
 
 /// An application that no server knows: its call is refused, and shows the way there and the clock.
-fn stand_in() -> Result<App, Error> {
-    App::new(u32::MAX, "none")
+fn stand_in() -> Result<App, Failure> {
+    Ok(App::new(u32::MAX, "none")?)
 }

@@ -5,13 +5,13 @@ use super::check::Check;
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::time::{Duration, SystemTime};
-use zegoapi_client::{Action, Client, CodeFamily, Endpoint, Error, GenericAction, GenericReply, HttpReply};
+use zegoapi_client::{ActionExt, Answer, Client, Endpoint, Error, GenericAction, GenericReply};
 
 /// A call that was made, and what came of it.
 #[derive(Debug)]
 pub(super) struct Probe {
     action: GenericAction<'static>,
-    outcome: Result<HttpReply, Error>,
+    outcome: Result<Answer<'static>, Error>,
     /// This machine's time half-way between request and answer.
     pub(super) when: SystemTime,
 }
@@ -19,13 +19,11 @@ pub(super) struct Probe {
 impl Probe {
     /// Makes the call.
     pub(super) fn make(client: &Client, timeout: Duration) -> Result<Self, Error> {
-        let action = GenericAction::get("DescribeUserNum")?
-            .with_list("RoomId", [room_id()])?
-            .with_code_family(CodeFamily::Room);
+        let action = GenericAction::new_get("DescribeUserNum")?.with_list("RoomId", [room_id()])?;
         let start = SystemTime::now();
         let outcome = zegoapi_client::new_stamp()
             .and_then(|stamp| action.prepare(client.app(), client.endpoint(), &stamp))
-            .and_then(|request| client.transport().exchange(&request, timeout));
+            .and_then(|request| client.transport().exchange_within(&request, timeout));
         // A clock that was set back meanwhile took no time.
         let took = start.elapsed().unwrap_or_default();
         Ok(Self {
@@ -46,14 +44,14 @@ impl Probe {
     }
 
     /// The answer over HTTP, if there was one.
-    pub(super) fn answer(&self) -> Option<&HttpReply> {
+    pub(super) fn answer(&self) -> Option<&Answer<'static>> {
         self.outcome.as_ref().ok()
     }
 
     /// The answer as the action reads it.
     pub(super) fn reply(&self) -> Result<GenericReply, Error> {
         match &self.outcome {
-            Ok(reply) => reply.read(&self.action),
+            Ok(answer) => self.action.parse(answer),
             Err(error) => Err(error.clone()),
         }
     }

@@ -2,11 +2,11 @@
 
 use super::check::Check;
 use super::probe::Probe;
-use zegoapi_client::{ApiError, CodeFamily, Error};
+use zegoapi_client::{ApiError, CodeScope, Error};
 
 const NAME: &str = "signature";
 /// The gateway's code for an action that the product does not have.
-const ACTION_NOT_SUPPORTED: i32 = 100_000_007;
+const ACTION_NOT_SUPPORTED: i64 = 100_000_007;
 
 /// Judges by the answer to the probe.
 pub(super) fn check(probe: &Probe) -> Check {
@@ -20,13 +20,12 @@ pub(super) fn check(probe: &Probe) -> Check {
 
 /// A refusal by the room service comes after the gateway let the call through.
 fn judge(refusal: &ApiError) -> Check {
-    let entry = zegoapi_client::explain(refusal.code());
     let said = format!("code {}: {}", refusal.code(), refusal.meaning());
-    match entry.map(|entry| entry.family) {
-        Some(CodeFamily::Gateway) if refusal.code() != ACTION_NOT_SUPPORTED => {
+    match refusal.entry().map(|entry| entry.scope) {
+        Some(CodeScope::Gateway) if refusal.code() != ACTION_NOT_SUPPORTED => {
             Check::failed(NAME, &refusal.clone().into())
         }
-        Some(CodeFamily::Gateway) => {
+        Some(CodeScope::Gateway) => {
             Check::warning(NAME, format!("not refused, but {said}"), "check the product")
         }
         Some(_) => Check::ok(NAME, format!("accepted (the room service then said {said})")),

@@ -3,12 +3,14 @@
 
 use super::SendArgs;
 use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::interrupt;
 use crate::message;
 use crate::output::Output;
 use crate::report::{self, FailUserReport};
 use crate::terminal::escape;
 use serde::Serialize;
-use zegoapi_client::{Error, Reply};
+use zegoapi_client::SendCustomCommandReply;
 
 #[derive(Debug, Serialize)]
 struct Accepted<'a> {
@@ -19,18 +21,12 @@ struct Accepted<'a> {
 }
 
 /// Sends, and says what the server said.
-pub(super) fn run(args: &SendArgs, output: &mut Output) -> Result<Exit, Error> {
+pub(super) fn run(args: &SendArgs, output: &mut Output) -> Result<Exit, Failure> {
     let app = args.app()?;
     let recipients = message::recipients(args.to.everyone, &args.to.to)?;
     let command = args.message.command(recipients, app.limits())?;
-    let mut builder = args.connection.builder(app)?;
-    builder = builder
-        .duplicates_ok(args.call.duplicates_ok)
-        .fail_fast(args.call.fail_fast);
-    if let Some(retries) = args.call.retries {
-        builder = builder.retries(retries);
-    }
-    let reply = builder.build()?.send(&command)?;
+    let client = args.call.apply(args.connection.builder(app)?).build()?;
+    let reply = interrupt::call(&client, &command, output.is_json())?;
     show(&reply, output);
     Ok(if reply.fail_users.is_empty() {
         Exit::Accepted
@@ -39,7 +35,7 @@ pub(super) fn run(args: &SendArgs, output: &mut Output) -> Result<Exit, Error> {
     })
 }
 
-fn show(reply: &Reply, output: &mut Output) {
+fn show(reply: &SendCustomCommandReply, output: &mut Output) {
     let fail_users = report::fail_users(&reply.fail_users);
     if output.is_json() {
         return output.object(&Accepted {

@@ -1,7 +1,7 @@
 //! Ctrl-C and SIGTERM: an end in good order, and a report from which the next run goes on.
 
-use super::stage::{Stage, crowd, end, numbers, signal};
-use crate::support::Ran;
+use super::stage::{Stage, crowd, numbers};
+use crate::support::{Ran, end, signal};
 use std::time::{Duration, Instant};
 use zegoapi_simulator::Fault;
 
@@ -30,7 +30,7 @@ fn a_signal_leaves_a_report_that_adds_up_and_can_be_resumed() {
         let stopped_by = &ran.json()["stopped_by"];
         assert_eq!(
             (&stopped_by["kind"], &stopped_by["cause"]),
-            (&"NotSent".into(), &"Cancelled".into())
+            (&"NotSent".into(), &"cancelled".into())
         );
         stage.assert_report_is_true();
         assert_eq!(stage.count("not_tried") as u64, not_tried);

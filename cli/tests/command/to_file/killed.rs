@@ -1,7 +1,7 @@
 //! kill -9, a server that dies, a disk that is full: nobody is sent to twice, and nobody is forgotten.
 
-use super::stage::{Stage, crowd, end, numbers, read_report, wait_until};
-use crate::support::CONTENT;
+use super::stage::{Stage, crowd, numbers, read_report, wait_until};
+use crate::support::{CONTENT, end};
 use std::collections::BTreeSet;
 use std::fs;
 use std::process::{Command, Stdio};

@@ -11,7 +11,7 @@ fn refused(stage: &Stage, content: &[u8]) -> Value {
     assert_eq!(ran.code, 2, "{}", ran.all());
     let json = ran.json();
     assert_eq!(
-        (&json["field"], &json["delivery"]),
+        (&json["field"], &json["applied"]),
         (&"to_file".into(), &"no".into()),
         "{json}"
     );
@@ -45,14 +45,14 @@ fn a_line_that_is_no_id_is_named() {
 fn a_file_without_users() {
     let stage = crowd(2, 0);
     for content in [&b""[..], b"\n", b"\r\n\n\n"] {
-        assert_eq!(refused(&stage, content)["problem"], "TooSmall");
+        assert_eq!(refused(&stage, content)["problem"], "too_small");
     }
 }
 
 #[test]
 fn files_that_cannot_be_read() {
     let mut stage = crowd(2, 0);
-    for (path, why) in [("/does/not/exist", "exists"), ("/", "directory")] {
+    for (path, why) in [("/does/not/exist", "no such file"), ("/", "directory")] {
         stage.file = path.into();
         let ran = stage.run(&["--json", "--no-report"]);
         assert_eq!((ran.code, &ran.json()["field"]), (2, &"to_file".into()));
@@ -121,7 +121,7 @@ fn arguments_that_do_not_go_together() {
         let ran = stage.zegoapi().run(&send(&[&base, more, &["--json"]].concat()));
         assert_eq!(
             (ran.code, &ran.json()["problem"]),
-            (2, &"Usage".into()),
+            (2, &"usage".into()),
             "{more:?} {}",
             ran.stdout
         );

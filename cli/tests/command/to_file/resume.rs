@@ -1,9 +1,10 @@
 //! `--resume`: who is left alone, who is sent to, and which reports it does not take.
 
 use super::stage::{Stage, crowd, numbers};
-use crate::support::{Ran, file};
+use crate::support::{CONTENT, Ran, file};
 use serde_json::Value;
 use std::fs;
+use zegoapi_client::MessageDigest;
 
 /// A crowd of 20, with this report of an earlier run.
 fn with_report(text: &str) -> Stage {
@@ -13,7 +14,11 @@ fn with_report(text: &str) -> Stage {
 }
 
 fn line(user: usize, rest: &str) -> String {
-    format!("{{\"user_id\":\"user-{user}\",{rest}}}\n")
+    line_about(MessageDigest::of("room1", "server", CONTENT), user, rest)
+}
+
+fn line_about(message: MessageDigest, user: usize, rest: &str) -> String {
+    format!("{{\"message\":\"{message}\",\"user_id\":\"user-{user}\",{rest}}}\n")
 }
 
 #[test]
@@ -92,10 +97,10 @@ fn a_last_line_that_was_cut_off_is_left_out_and_told() {
 fn any_other_line_that_is_none_is_refused_by_its_number() {
     let good = line(0, r#""outcome":"sent""#);
     for bad in [
-        "\n",
         "nonsense\n",
-        "{\"user_id\":\"user-1\"}\n",
-        "{\"user_id\":\"user-1\",\"outcome\":\"gone\"}\n",
+        "{\"user_id\":\"user-1\",\"outcome\":\"sent\"}\n",
+        &line(1, r#""outcome":"gone""#),
+        &line(1, r#""outcome":"failed""#),
     ] {
         for (text, number) in [
             (bad.to_owned() + &good, 1),
@@ -169,4 +174,45 @@ fn a_report_of_other_users_is_remarked_on() {
         "{}",
         ran.stderr
     );
+}
+
+#[test]
+fn a_byte_order_mark_and_blank_lines_are_fine() {
+    let lines = line(0, r#""outcome":"sent""#) + "\n  \r\n" + &line(1, r#""outcome":"sent""#);
+    let stage = with_report(&format!("\u{feff}{}\n\n", lines.replace("}\n", "}\r\n")));
+    let ran = stage.resume(&["--json"]);
+    assert_eq!((ran.code, numbers(&ran.json())), (0, [20, 20, 0, 0, 0]));
+    assert_eq!(stage.received().len(), 18);
+}
+
+#[test]
+fn a_report_of_another_message_is_refused_by_its_name() {
+    for (room, from, content) in [
+        ("room2", "server", CONTENT),
+        ("room1", "somebody", CONTENT),
+        ("room1", "server", "another"),
+    ] {
+        let other = MessageDigest::of(room, from, content);
+        let text = line(0, r#""outcome":"sent""#) + &line_about(other, 1, r#""outcome":"sent""#);
+        let stage = with_report(&text);
+        let (ran, json) = refused(&stage);
+        assert_eq!(json["line"], 2, "{json}");
+        for part in ["another message", stage.report().to_str().unwrap()] {
+            assert!(ran.stderr.contains(part), "{}", ran.stderr);
+        }
+        assert_eq!(fs::read_to_string(stage.report()).unwrap(), text);
+    }
+}
+
+#[test]
+fn each_line_carries_the_digest_of_its_message() {
+    let stage = crowd(20, 0);
+    assert_eq!(stage.run(&[]).code, 0);
+    let digest = MessageDigest::of("room1", "server", CONTENT);
+    let report = fs::read_to_string(stage.report()).unwrap();
+    for line in report.lines() {
+        let line: Value = serde_json::from_str(line).unwrap();
+        assert_eq!(line["message"], digest.as_str());
+    }
+    assert!(!report.contains(CONTENT));
 }

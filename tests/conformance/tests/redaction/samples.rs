@@ -5,12 +5,13 @@ use crate::errors::real_errors;
 use std::cell::RefCell;
 use std::time::Duration;
 use zegoapi_client::{
-        Action, ActionExt, Answer, ApiError, AppLimiters, Applied, BadReply, Call, CallOptions, CallOutcome,
-    Cancel, Client, ClientBuilder, Clock, CodeKind, CodeScope, Dispatcher, DispatcherOptions, Effect, Endpoint,
-    Envelope, Error, ErrorKind, EventKind, FanOut, FanOutOptions, FanOutState, GenericAction, InvalidInput, Job,
-    JobReply, LimitedBy, Limiter, Limiters, Limits, MessageDigest, Method, NotSentCause, Outcome, PerProcess, Permit,
-    Problem, Product, Quota, Rate, Recipients, Region, Stamp, Step, Time, UnknownCause, applied_by_kind, explain,
-    fill_random, new_stamp, parse_http_date, parse_report_line, report_line,
+    Action, ActionExt, Answer, ApiError, AppLimiters, Applied, Attempt, BadReply, Call, CallOptions,
+    CallOutcome, Cancel, Cancelled, Client, ClientBuilder, Clock, CodeKind, CodeScope, Dispatcher,
+    DispatcherOptions, Effect, Endpoint, Envelope, Error, ErrorKind, EventKind, FanOut, FanOutOptions,
+    FanOutState, GenericAction, InvalidInput, Job, JobReply, LimitedBy, Limiter, Limiters, Limits,
+    MessageDigest, Method, NotSentCause, Outcome, PerProcess, Permit, Problem, Product, Quota, Rate,
+    Recipients, Region, Stamp, Step, Time, UnknownCause, applied_by_kind, explain, fill_random, new_stamp,
+    parse_http_date, parse_report_line, report_line,
 };
 use zegoapi_conformance::secrets::{
     CONTENT, SECRET, app, before_host, command, debug, prints, simulator, stamp,
@@ -280,7 +281,7 @@ fn clients() -> Samples {
         .prepare(&app(), &endpoint(&sim.http_url()), &new_stamp().unwrap())
         .unwrap();
     sim.fail_next(zegoapi_simulator::FaultKind::EchoUrl, 1);
-    let answer = client.transport().exchange(&request, PATIENCE).unwrap();
+    let answer = client.transport().exchange_within(&request, PATIENCE).unwrap();
     assert!(
         String::from_utf8_lossy(&answer.body).contains("Rosebud"),
         "the page repeats the URL"
@@ -299,7 +300,7 @@ fn clients() -> Samples {
     let completion = dispatcher.wait(PATIENCE).unwrap();
     let called_back = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
     let note = std::sync::Arc::clone(&called_back);
-    let callback: zegoapi_client::Callback =
+    let callback: zegoapi_client::OnCompletion =
         Box::new(move |completion| note.lock().unwrap().extend(debug(completion)));
     callback(zegoapi_client::Completion {
         id: 1,
@@ -308,18 +309,21 @@ fn clients() -> Samples {
     dispatcher.shutdown(Duration::ZERO);
     dispatchers.extend(debug(&dispatcher));
     let cancel = Cancel::new();
+    let cut = zegoapi_client::Cut::new();
     vec![
         ("ClientBuilder", debug(builder(&sim.http_url()).ca_pem(SECRET))),
         ("Client", debug(&client)),
         ("Transport", debug(client.transport())),
         ("Dispatcher", dispatchers),
         ("DispatcherOptions", debug(DispatcherOptions::default())),
-        ("Callback", called_back.lock().unwrap().clone()),
+        ("OnCompletion", called_back.lock().unwrap().clone()),
         ("Completion", debug(completion)),
         ("RejectReason", debug(&rejected.reason)),
         ("Rejected", debug(&rejected)),
         ("Cancelled", debug(cancel.cancel())),
         ("Cancel", debug(&cancel)),
+        ("Attempt", debug(Attempt::within(PATIENCE).cut(&cut))),
+        ("Cut", debug(&cut)),
     ]
 }
 

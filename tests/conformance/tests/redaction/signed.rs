@@ -1,11 +1,11 @@
 //! How tokens and callbacks print, made from values that hold the secrets and the content.
 
 use std::time::Duration;
+use zegoapi_conformance::secrets::{CONTENT, SECRET, SIGNATURE, app, debug, prints};
 use zegoapi_core::{
     Callback, CallbackErrorKind, CallbackProduct, CallbackStamp, CallbackVerifier, Claim, NewToken, NonceKey,
     NonceMemory, Privileges, RecentNonces, Token, TokenContents, TokenErrorKind, TokenStamp, TokenValidity,
 };
-use zegoapi_conformance::secrets::{CONTENT, SECRET, SIGNATURE, app, debug, prints};
 
 type Samples = Vec<(&'static str, Vec<String>)>;
 

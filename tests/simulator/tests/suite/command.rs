@@ -71,6 +71,20 @@ fn it_says_where_it_is_and_ends_with_its_standard_input() {
         "r=c",
         "--rate",
         "1",
+        "--action-rate",
+        "KickoutUser=7",
+        "--capacity",
+        "9",
+        "--answer-delay-ms",
+        "3",
+        "--callback-url",
+        "http://127.0.0.1:1/all?a=b",
+        "--callback-url",
+        "room_login=http://127.0.0.1:1/login",
+        "--callback-secret",
+        "made-up too",
+        "--callback-retry-waits-ms",
+        "1,2",
         "--ca-out",
         ca_text,
         "--until-stdin-closes",
@@ -90,6 +104,19 @@ fn it_says_where_it_is_and_ends_with_its_standard_input() {
         get(running.url("admin_url"), "/limits").json()["calls_per_second"],
         1
     );
+    let limits = get(running.url("admin_url"), "/limits").json();
+    assert_eq!(limits["actions"]["KickoutUser"]["calls_per_second"], 7);
+    let settings = get(running.url("admin_url"), "/settings").json();
+    assert_eq!(
+        (&settings["capacity"], &settings["answer_delay_ms"]),
+        (&9.into(), &3.into())
+    );
+    let callbacks = get(running.url("admin_url"), "/callbacks").json();
+    assert_eq!(callbacks["url"], "http://127.0.0.1:1/all?a=b");
+    assert_eq!(callbacks["urls"]["room_login"], "http://127.0.0.1:1/login");
+    assert_eq!(callbacks["retry_waits_ms"], serde_json::json!([1, 2]));
+    assert_eq!(callbacks["secret"], "made-up too");
+    assert_eq!(running.ready["callback_secret"], "made-up too");
     assert_eq!(get(running.url("http_url"), "/?AppId=42").code(), 100_000_002);
     assert_eq!(
         post(
@@ -150,6 +177,11 @@ fn wrong_arguments_are_refused() {
         ["--room", "=u"],
         ["--app-id", "0"],
         ["--http-port", "70000"],
+        ["--action-rate", "CloseRooms=1"],
+        ["--action-rate", "CloseRoom"],
+        ["--callback-url", "room_logn=http://127.0.0.1/"],
+        ["--callback-url", "nowhere"],
+        ["--callback-retry-waits-ms", "1,x"],
     ] {
         let mut child = command(&args).stderr(Stdio::null()).spawn().expect("the command");
         assert_eq!(child.wait().expect("an end").code(), Some(2), "{args:?}");

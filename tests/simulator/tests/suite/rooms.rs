@@ -3,7 +3,7 @@
 use serde_json::json;
 use zegoapi_simulator::{AppConfig, Limits, Settings};
 
-use crate::support::{Params, exchange, get, heard, post, started};
+use crate::support::{Params, get, heard, started};
 
 #[test]
 fn a_message_to_everyone_reaches_all_in_the_room_but_its_sender() {
@@ -207,31 +207,6 @@ fn rooms_tell_how_many_users_they_have() {
             .code(&sim),
         2
     );
-}
-
-#[test]
-fn a_post_needs_a_json_object() {
-    let sim = started();
-    let target = || Params::signed(&sim, "StartMix").target();
-    let answer = post(
-        &sim.http_url(),
-        &target(),
-        &json!({"TaskId": "t", "MixInput": []}),
-    );
-    assert_eq!(
-        (answer.code(), answer.json()["Data"].clone()),
-        (0, json!({"PlayInfo": []}))
-    );
-    assert_eq!(post(&sim.http_url(), &target(), &json!([1])).code(), 2);
-    let raw = |content_type: &str, body: &str| {
-        exchange(&sim.http_url(), "POST", &target(), content_type, body)
-            .expect("an answer")
-            .code()
-    };
-    assert_eq!(raw("Content-Type: application/json; charset=utf-8\r\n", "{}"), 0);
-    assert_eq!(raw("Content-Type: text/plain\r\n", "{}"), 2);
-    assert_eq!(raw("", "{}"), 2);
-    assert_eq!(raw("Content-Type: application/json\r\n", "{"), 8);
 }
 
 /// As in the gateway's test: every mistake at once, mended one by one.

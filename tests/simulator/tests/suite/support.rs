@@ -109,6 +109,21 @@ impl Params {
     }
 }
 
+/// Calls an action by GET.
+pub(crate) fn call(sim: &Simulator, action: &str, params: &[(&str, &str)]) -> Answer {
+    let all = params
+        .iter()
+        .fold(Params::signed(sim, action), |all, (name, value)| {
+            all.also(name, value)
+        });
+    all.send(sim)
+}
+
+/// Calls an action by POST.
+pub(crate) fn call_post(sim: &Simulator, action: &str, body: &Value) -> Answer {
+    post(&sim.http_url(), &Params::signed(sim, action).target(), body)
+}
+
 /// An answer, read whole.
 #[derive(Debug)]
 pub(crate) struct Answer {

@@ -70,7 +70,7 @@ impl Group {
 #[derive(Debug, Default)]
 pub(super) struct Tally {
     pub(super) counts: Counts,
-    pub(super) failed: BTreeMap<i32, Group>,
+    pub(super) failed: BTreeMap<i64, Group>,
     pub(super) unknown: Group,
     /// How many a resumed run would send to.
     pub(super) remaining: usize,

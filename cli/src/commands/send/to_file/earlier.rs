@@ -60,6 +60,11 @@ impl Earlier {
             .map(|user| self.id(user))
     }
 
+    /// All users, in the order of the file, repeated ids included.
+    pub(super) fn users(&self) -> impl Iterator<Item = &str> {
+        (0_u32..).take(self.ends.len()).map(|user| self.id(user))
+    }
+
     /// What became of the users who are left alone.
     pub(super) fn settled(&self, duplicates_ok: bool) -> Tally {
         let mut tally = Tally::default();

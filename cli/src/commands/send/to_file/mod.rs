@@ -7,22 +7,22 @@ mod progress;
 mod recorder;
 mod report_file;
 mod run;
-mod signals;
 mod summary;
 mod users_file;
 
 use super::SendArgs;
 use crate::exit::Exit;
+use crate::failure::{Failure, Refusal};
 use crate::output::Output;
-use crate::report::{self, Refusal};
 use clap::Args;
 use counts::Tally;
 use earlier::Earlier;
 use report_file::ReportFile;
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use users_file::UsersFile;
-use zegoapi_client::{Client, Error, FanOut, FanOutOptions};
+use zegoapi_client::{Client, Error, FanOut, FanOutOptions, MessageDigest};
 
 /// What is said of a send to the users of a file, and of no other. Each names what it conflicts with, too: an
 /// option that is required counts as given where another of its group is.
@@ -32,6 +32,9 @@ pub(super) struct ToFileArgs {
     /// Report to write, a new file; the users file's name with .report.jsonl when left out, and none for standard input
     #[arg(long, value_name = "FILE", requires = "to_file", conflicts_with_all = ["to", "everyone", "resume", "no_report"])]
     report: Option<PathBuf>,
+    /// Puts the new report in the place of an old one that is of another message, or finished; for a daily timer
+    #[arg(long, requires = "to_file", conflicts_with_all = ["to", "everyone", "resume", "no_report"])]
+    replace_report: bool,
     /// Keeps no report: what was interrupted can then not be resumed
     #[arg(long, requires = "to_file", conflicts_with_all = ["to", "everyone", "resume"])]
     no_report: bool,
@@ -49,24 +52,6 @@ pub(super) struct ToFileArgs {
     concurrency: Option<u16>,
 }
 
-/// Why nothing was begun.
-enum Trouble {
-    Error(Error),
-    Refused(Refusal),
-}
-
-impl From<Error> for Trouble {
-    fn from(error: Error) -> Self {
-        Self::Error(error)
-    }
-}
-
-impl From<Refusal> for Trouble {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal)
-    }
-}
-
 /// What is left to do, and what was done before.
 struct Plan {
     /// `None` when nobody is left.
@@ -76,60 +61,127 @@ struct Plan {
 }
 
 /// Sends, and says what came of it.
-pub(super) fn run(args: &SendArgs, users: &Path, output: &mut Output) -> Result<Exit, Error> {
-    match plan(args, users, output) {
-        Ok((client, plan)) => Ok(run::run(&client, plan, output)),
-        Err(Trouble::Error(error)) => Err(error),
-        Err(Trouble::Refused(refusal)) => {
-            report::refusal(&refusal, output);
-            Ok(Exit::Input)
-        }
-    }
+pub(super) fn run(args: &SendArgs, users: &Path, output: &mut Output) -> Result<Exit, Failure> {
+    let (client, plan) = plan(args, users, output)?;
+    Ok(run::run(&client, plan, output))
 }
 
-fn plan(args: &SendArgs, users: &Path, output: &mut Output) -> Result<(Client, Plan), Trouble> {
+fn plan(args: &SendArgs, users: &Path, output: &mut Output) -> Result<(Client, Plan), Failure> {
     let app = args.app()?;
     let path = report_path(&args.file, users);
-    if let Some(path) = &path {
-        ReportFile::refuse_existing(path)?;
+    match &path {
+        Some(path) if !args.file.replace_report => ReportFile::refuse_existing(path)?,
+        None if args.file.replace_report => return Err(nothing_to_replace().into()),
+        _ => {}
     }
     if users == Path::new("-") && args.message.takes_stdin() {
         return Err(both_from_stdin().into());
     }
-    let mut users = UsersFile::open(users, app.limits().url_bytes)?;
+    let users = UsersFile::open(users, app.limits().url_bytes)?;
     let content = args.message.content(app.limits())?;
-    let options = options(args);
     let builder = args.connection.builder(app)?;
-    let client = builder.max_idle_connections(options.concurrency).build()?;
+    let options = options(args);
+    let task = Task {
+        client: builder.max_idle_connections(options.concurrency).build()?,
+        room: &args.message.room,
+        from: &args.message.from,
+        content,
+        options,
+    };
+    let plan = match (&args.file.resume, path) {
+        (Some(report), _) => task.resume(report, users, output),
+        (None, Some(path)) if path.symlink_metadata().is_ok() => task.replace(&path, users),
+        (None, path) => task.start(path.as_deref(), users),
+    };
+    Ok((task.client, plan?))
+}
 
-    let (room, from) = (&*args.message.room, &*args.message.from);
-    let plan = if let Some(report) = &args.file.resume {
-        let (mut file, duplicates_ok) = (ReportFile::open(report)?, args.call.duplicates_ok);
+/// A message, and how it is sent.
+struct Task<'a> {
+    client: Client,
+    room: &'a str,
+    from: &'a str,
+    content: Cow<'a, str>,
+    options: FanOutOptions,
+}
+
+impl Task<'_> {
+    /// To all users, with a new report or none.
+    fn start(&self, path: Option<&Path>, mut users: UsersFile) -> Result<Plan, Failure> {
+        let fan_out = self.fan_out(&mut users);
+        // What is wrong with the file goes before what its first part led to.
+        users.check()?;
+        Ok(Plan {
+            fan_out: Some(fan_out?),
+            file: path
+                .map(|path| ReportFile::create(path, self.digest()))
+                .transpose()?,
+            before: Tally::default(),
+        })
+    }
+
+    /// To the users whom a report leaves.
+    fn resume(&self, path: &Path, mut users: UsersFile, output: &mut Output) -> Result<Plan, Failure> {
+        let mut file = ReportFile::open("resume", path, self.digest())?;
         let mut earlier = Earlier::collect(&mut users)?;
         users.check()?;
-        file.read(|user, outcome| earlier.note(user, outcome))?;
+        if let Some(line) = file.read(|user, outcome| earlier.note(user, outcome))? {
+            let what = "it is the report of another message (another room, sender or content)";
+            return Err(Refusal {
+                advice: "resume it with the message that it is about; for this one, begin without --resume",
+                ..file.refuse(what, Some(line))
+            }
+            .into());
+        }
+        let duplicates_ok = self.options.call.duplicates_ok;
         let anybody = earlier.remaining(duplicates_ok).next().is_some();
-        let remaining = earlier.remaining(duplicates_ok);
-        let fan_out = anybody.then(|| client.fan_out(room, from, content, remaining, options));
+        let fan_out = anybody.then(|| self.fan_out(earlier.remaining(duplicates_ok)));
         let fan_out = fan_out.transpose()?;
         remark(&file, &earlier, output);
         file.mend()?;
-        Plan {
+        Ok(Plan {
             fan_out,
             file: Some(file),
             before: earlier.settled(duplicates_ok),
-        }
-    } else {
-        let fan_out = client.fan_out(room, from, content, &mut users, options);
-        // What is wrong with the file goes before what its first part led to.
+        })
+    }
+
+    /// To all users, with a new report in the place of an old one that nobody needs to resume.
+    fn replace(&self, path: &Path, mut users: UsersFile) -> Result<Plan, Failure> {
+        let mut file = ReportFile::open("report", path, self.digest())?;
+        let mut earlier = Earlier::collect(&mut users)?;
         users.check()?;
-        Plan {
-            fan_out: Some(fan_out?),
-            file: path.as_deref().map(ReportFile::create).transpose()?,
-            before: Tally::default(),
+        let mut of_this_message = false;
+        file.read(|user, outcome| {
+            of_this_message = true;
+            earlier.note(user, outcome);
+        })?;
+        let left = earlier.remaining(false).count();
+        if of_this_message && left > 0 {
+            let what = format!("it is an unfinished report of this very message, with {left} users to go");
+            return Err(Refusal {
+                advice: "go on with it by --resume, or name another with --report",
+                ..file.refuse(&what, None)
+            }
+            .into());
         }
-    };
-    Ok((client, plan))
+        let fan_out = self.fan_out(earlier.users())?;
+        file.empty()?;
+        Ok(Plan {
+            fan_out: Some(fan_out),
+            file: Some(file),
+            before: Tally::default(),
+        })
+    }
+
+    fn fan_out(&self, users: impl IntoIterator<Item: AsRef<str>>) -> Result<FanOut, Error> {
+        let (room, from, content) = (self.room, self.from, &*self.content);
+        self.client.fan_out(room, from, content, users, self.options)
+    }
+
+    fn digest(&self) -> MessageDigest {
+        MessageDigest::of(self.room, self.from, &self.content)
+    }
 }
 
 /// Where a new report goes, if one is to be made.
@@ -177,12 +229,12 @@ fn remark(file: &ReportFile, earlier: &Earlier, output: &mut Output) {
 }
 
 fn both_from_stdin() -> Refusal {
-    Refusal {
-        field: Some("to_file"),
-        problem: "Malformed",
-        message: "to_file: standard input holds the content, and cannot hold the users too; nothing was sent"
-            .to_owned(),
-        advice: "put one of them in a file",
-        line: None,
-    }
+    let message =
+        "to_file: standard input holds the content, and cannot hold the users too; nothing was sent";
+    Refusal::new("to_file", message, "put one of them in a file")
+}
+
+fn nothing_to_replace() -> Refusal {
+    let message = "replace_report: users from standard input have no report of their own; nothing was sent";
+    Refusal::new("replace_report", message, "name one with --report")
 }

@@ -1,17 +1,20 @@
 //! The report on disk: one line of JSON at a time, appended, and handed to the system before anything goes on,
 //! so that a process that is killed leaves behind what it knew. One run at a time: the file is locked.
 
-use crate::report::Refusal;
+use crate::failure::Refusal;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
-use zegoapi_client::{Outcome, parse_report_line, report_line};
+use zegoapi_client::{Error, MessageDigest, Outcome, parse_report_line, report_line};
 
 /// A report that lines can be added to.
 #[derive(Debug)]
 pub(super) struct ReportFile {
     path: PathBuf,
     file: File,
+    message: MessageDigest,
+    /// What the path was given as.
+    field: &'static str,
     lines: Vec<u8>,
     end: End,
 }
@@ -28,6 +31,28 @@ enum End {
     },
 }
 
+/// What a line of a report says.
+enum Line {
+    /// What became of a user.
+    User(String, Outcome),
+    Blank,
+    /// It is about another message.
+    Other,
+    /// It is no line of a report.
+    None,
+}
+
+impl Line {
+    fn read(message: MessageDigest, text: &str) -> Self {
+        match parse_report_line(message, text) {
+            Ok(Some((user, outcome))) => Self::User(user, outcome),
+            Ok(None) => Self::Blank,
+            Err(Error::InvalidInput(error)) if error.field() == "message" => Self::Other,
+            Err(_) => Self::None,
+        }
+    }
+}
+
 const LONGEST_LINE: u64 = 1 << 20;
 const IN_USE: &str = "another run is writing to it";
 
@@ -40,33 +65,36 @@ impl ReportFile {
         }
     }
 
-    /// Makes a new report. Nothing that exists is overwritten.
-    pub(super) fn create(path: &Path) -> Result<Self, Refusal> {
+    /// Makes a new report of a message. Nothing that exists is overwritten.
+    pub(super) fn create(path: &Path, message: MessageDigest) -> Result<Self, Refusal> {
         let file = OpenOptions::new().append(true).create_new(true).open(path);
         let file = file.map_err(|error| match error.kind() {
             ErrorKind::AlreadyExists => existing(path),
             _ => refuse("report", path, &format!("cannot be made: {error}"), None),
         })?;
         lock(&file, "report", path)?;
-        Ok(Self::new(path, file))
+        Ok(Self::new("report", path, file, message))
     }
 
-    /// Opens the report of an earlier run.
-    pub(super) fn open(path: &Path) -> Result<Self, Refusal> {
-        let cannot = |error: io::Error| refuse("resume", path, &format!("cannot be opened: {error}"), None);
+    /// Opens the report of an earlier run, to be resumed with this message, or replaced by one of it. `field` is what
+    /// the path was given as.
+    pub(super) fn open(field: &'static str, path: &Path, message: MessageDigest) -> Result<Self, Refusal> {
+        let cannot = |error: io::Error| refuse(field, path, &format!("cannot be opened: {error}"), None);
         let file = OpenOptions::new().read(true).append(true).open(path);
         let file = file.map_err(cannot)?;
         if !file.metadata().map_err(cannot)?.is_file() {
-            return Err(refuse("resume", path, "is no file", None));
+            return Err(refuse(field, path, "is no file", None));
         }
-        lock(&file, "resume", path)?;
-        Ok(Self::new(path, file))
+        lock(&file, field, path)?;
+        Ok(Self::new(field, path, file, message))
     }
 
-    fn new(path: &Path, file: File) -> Self {
+    fn new(field: &'static str, path: &Path, file: File, message: MessageDigest) -> Self {
         Self {
             path: path.to_owned(),
             file,
+            message,
+            field,
             lines: Vec::new(),
             end: End::Whole,
         }
@@ -77,34 +105,35 @@ impl ReportFile {
         &self.path
     }
 
-    /// Reads what earlier runs wrote, oldest first. A last line that was cut off says nothing.
-    pub(super) fn read(&mut self, mut note: impl FnMut(&str, Outcome)) -> Result<(), Refusal> {
+    /// Reads what earlier runs wrote of this message, oldest first. A last line that was cut off says nothing, and a
+    /// blank one neither. Gives the first line that is about another message.
+    pub(super) fn read(&mut self, mut note: impl FnMut(&str, Outcome)) -> Result<Option<u64>, Refusal> {
         let mut input = BufReader::with_capacity(64 << 10, &self.file);
-        let (mut line, mut at, mut bytes) = (0, 0, Vec::new());
+        let (mut line, mut at, mut bytes, mut other) = (0, 0, Vec::new(), None);
         loop {
             bytes.clear();
             let read = input.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut bytes);
             let read = read
-                .map_err(|error| refuse("resume", &self.path, &format!("cannot be read: {error}"), None))?;
+                .map_err(|error| refuse(self.field, &self.path, &format!("cannot be read: {error}"), None))?;
             if read == 0 {
-                return Ok(());
+                return Ok(other);
             }
             line += 1;
             let text = str::from_utf8(&bytes).ok();
-            let entry = text.and_then(|text| parse_report_line(text).ok());
+            let entry = text.map_or(Line::None, |text| Line::read(self.message, text));
             let read = u64::try_from(read).unwrap_or(LONGEST_LINE);
             let last = !bytes.ends_with(b"\n") && read < LONGEST_LINE;
+            if last {
+                self.end = End::NoLineBreak;
+            }
             match entry {
-                Some((user, outcome)) => {
-                    note(&user, outcome);
-                    if last {
-                        self.end = End::NoLineBreak;
-                    }
-                }
-                None if last => self.end = End::CutOff { at },
-                None => {
+                Line::User(user, outcome) => note(&user, outcome),
+                Line::Blank => {}
+                Line::Other => other = other.or(Some(line)),
+                Line::None if last => self.end = End::CutOff { at },
+                Line::None => {
                     let what = format!("line {line} is no line of a report");
-                    return Err(refuse("resume", &self.path, &what, Some(line)));
+                    return Err(refuse(self.field, &self.path, &what, Some(line)));
                 }
             }
             at += read;
@@ -124,12 +153,25 @@ impl ReportFile {
             End::CutOff { at } => self.file.set_len(at),
         };
         self.end = End::Whole;
-        mended.map_err(|error| refuse("resume", &self.path, &format!("cannot be written: {error}"), None))
+        mended.map_err(|error| self.refuse(&format!("cannot be written: {error}"), None))
+    }
+
+    /// Takes all lines out, so that the report of another run can follow.
+    pub(super) fn empty(&mut self) -> Result<(), Refusal> {
+        self.end = End::Whole;
+        let emptied = self.file.set_len(0);
+        emptied.map_err(|error| self.refuse(&format!("cannot be written: {error}"), None))
+    }
+
+    /// Something about this report, and about a line of it, is no good.
+    pub(super) fn refuse(&self, what: &str, line: Option<u64>) -> Refusal {
+        refuse(self.field, &self.path, what, line)
     }
 
     /// Takes a line in, to be written by the next [`ReportFile::write`].
     pub(super) fn add(&mut self, user: &str, outcome: Outcome) {
-        self.lines.extend(report_line(user, outcome).into_bytes());
+        let line = report_line(self.message, user, outcome);
+        self.lines.extend(line.into_bytes());
         self.lines.push(b'\n');
     }
 
@@ -164,17 +206,17 @@ fn lock(file: &File, field: &'static str, path: &Path) -> Result<(), Refusal> {
 
 fn existing(path: &Path) -> Refusal {
     Refusal {
-        advice: "go on with it by --resume, or name another with --report; for a new message, put it away first",
+        advice: "go on with it by --resume; for a new message, put a new report in its place with --replace-report, \
+                 or name another with --report",
         ..refuse("report", path, "exists already", None)
     }
 }
 
 fn refuse(field: &'static str, path: &Path, what: &str, line: Option<u64>) -> Refusal {
+    let message = format!("{field}: {}: {what}; nothing was sent", path.display());
+    let advice = "check the path, and that it is the report of an earlier run where one is meant";
     Refusal {
-        field: Some(field),
-        problem: "Malformed",
-        message: format!("{field}: {}: {what}; nothing was sent", path.display()),
-        advice: "check the path, and that it is the report of an earlier run where one is meant",
         line,
+        ..Refusal::new(field, message, advice)
     }
 }

@@ -1,17 +1,17 @@
 //! The run itself: the library sends, the recorder writes down, signals end it in good order.
 
+use super::Plan;
 use super::recorder::Recorder;
 use super::summary::{self, End};
-use super::{Plan, signals};
 use crate::exit::Exit;
 use crate::output::Output;
-use crate::report;
+use crate::{report, signals};
 use std::process;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread;
 use std::time::Duration;
-use zegoapi_client::{Cancel, Client};
+use zegoapi_client::{AppLimiters, Cancel, Client, Clock, FanOut, FanOutState};
 
 /// How often, and how far apart, a signal tries to get at the recorder. A disk that hangs must not keep it.
 const TRIES: u32 = 50;
@@ -31,7 +31,7 @@ pub(super) fn run(client: &Client, plan: Plan, output: &mut Output) -> Exit {
     let (cancel, interrupted) = (Cancel::new(), Arc::new(AtomicBool::new(false)));
     let recorder = Recorder::new(before.counts, &fan_out, file, cancel.clone(), output.is_json());
     let recorder = Arc::new(Mutex::new(recorder));
-    let heard = signals::watch(on_signal(&cancel, &interrupted, &recorder, output.is_json()));
+    let heard = signals::watch(on_signal(&interrupted, &recorder, output.is_json()));
     if let Err(error) = heard {
         report::internal(
             &format!("signals cannot be heard: {error}; nothing was sent"),
@@ -39,7 +39,12 @@ pub(super) fn run(client: &Client, plan: Plan, output: &mut Output) -> Exit {
         );
         return Exit::Internal;
     }
-    let report = client.run_fan_out(fan_out, &cancel, |fan_out| lock(&recorder).note(fan_out));
+    let report = client.run_fan_out(fan_out, &cancel, |fan_out| {
+        lock(&recorder).note(fan_out);
+        if interrupted.load(Ordering::SeqCst) {
+            stop(client, fan_out);
+        }
+    });
     let mut recorder = lock(&recorder);
     recorder.complete(&report);
     before.counts.repeated += report.repeated();
@@ -55,17 +60,23 @@ pub(super) fn run(client: &Client, plan: Plan, output: &mut Output) -> Exit {
     summary::show(&before, end, recorder.path(), output)
 }
 
+/// Begins no further call. What is out is waited for, so that its users are not unknown: a cancellation would cut it.
+fn stop(client: &Client, fan_out: &mut FanOut) {
+    if fan_out.state() == FanOutState::Running {
+        let limiters = AppLimiters::of(client.app());
+        fan_out.stop(&mut limiters.lock(), Clock::new().now());
+    }
+}
+
 /// The first signal stops it in good order, the second one at once.
 fn on_signal(
-    cancel: &Cancel,
     interrupted: &Arc<AtomicBool>,
     recorder: &Arc<Mutex<Recorder>>,
     json: bool,
 ) -> impl FnMut() + Send + 'static {
-    let (cancel, interrupted, recorder) = (cancel.clone(), Arc::clone(interrupted), Arc::clone(recorder));
+    let (interrupted, recorder) = (Arc::clone(interrupted), Arc::clone(recorder));
     move || {
         if !interrupted.swap(true, Ordering::SeqCst) {
-            cancel.cancel();
             if let Some(recorder) = lock_soon(&recorder) {
                 recorder.display.say(
                     "stopping: no call is begun any more, those that are out are waited for; once more ends it at once",

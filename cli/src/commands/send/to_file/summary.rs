@@ -9,7 +9,7 @@ use crate::terminal::escape;
 use serde::Serialize;
 use std::io;
 use std::path::Path;
-use zegoapi_client::{CodeFamily, Error};
+use zegoapi_client::{Applied, CodeScope, Error};
 
 /// Why a run ended.
 #[derive(Clone, Copy, Debug)]
@@ -67,7 +67,7 @@ fn exit(counts: &Counts, end: End<'_>) -> Exit {
     match end {
         End::Report(_) => Exit::Internal,
         _ if all_sent => Exit::Accepted,
-        End::Error(error) => Exit::from(error.kind()),
+        End::Error(error) => Exit::from(error),
         _ if counts.unknown > 0 => Exit::Unknown,
         _ if counts.settled() == 0 => Exit::NotSent,
         _ => Exit::PartlyReached,
@@ -86,7 +86,11 @@ fn object<'a>(counts: &Counts, end: End<'a>, path: Option<&Path>) -> Summary<'a>
         repeated: counts.repeated,
         report: path.map(|path| path.to_string_lossy().into_owned()),
         stopped_by: match end {
-            End::Interrupted if !ok => Some(ErrorReport::interrupted()),
+            End::Interrupted if !ok => Some(ErrorReport::interrupted(
+                Applied::No,
+                "interrupted by a signal",
+                "go on with --resume",
+            )),
             End::Reached | End::Interrupted => None,
             End::Error(error) => Some(ErrorReport::from(error)),
             End::Report(error) => Some(ErrorReport::internal(&unwritten(error))),
@@ -116,7 +120,7 @@ fn text(tally: &Tally, path: Option<&Path>, output: &mut Output) {
         }
     };
     for (code, group) in &tally.failed {
-        let entry = CodeFamily::Room.explain(*code);
+        let entry = CodeScope::Room.explain(*code);
         let said = entry.map_or(
             "a code that the published tables do not list".to_owned(),
             |entry| format!("{}; {}", entry.meaning, entry.advice),

@@ -1,11 +1,12 @@
 //! The users file: one id to a line, read as a stream, so that a file of any length costs no memory here.
 //! The first line that cannot be an id ends the reading, and is named.
 
-use crate::message;
-use crate::report::Refusal;
+use crate::failure::Refusal;
+use crate::input;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
+use zegoapi_client::InvalidInput;
 
 /// The lines of a users file, as an iterator of ids. Ask [`UsersFile::check`] at its end.
 pub(super) struct UsersFile {
@@ -36,7 +37,7 @@ impl UsersFile {
         let input: Box<dyn BufRead> = if stdin {
             Box::new(io::stdin().lock())
         } else {
-            let file = File::open(path).map_err(|error| unreadable(&name, &error))?;
+            let file = File::open(path).map_err(|error| input::unreadable(FIELD, path, &error))?;
             Box::new(BufReader::with_capacity(64 << 10, file))
         };
         Ok(Self {
@@ -54,13 +55,11 @@ impl UsersFile {
     pub(super) fn check(self) -> Result<(), Refusal> {
         match self.refusal {
             Some(refusal) => Err(refusal),
-            None if self.users == 0 => Err(Refusal {
-                field: Some(FIELD),
-                problem: "TooSmall",
-                message: format!("{} names no user; nothing was sent", self.name),
-                advice: "put one user id on each line",
-                line: None,
-            }),
+            None if self.users == 0 => {
+                let message = format!("{FIELD}: {} names no user; nothing was sent", self.name);
+                let input = InvalidInput::too_small(FIELD, 1, 0).in_items();
+                Err(Refusal::about(input, message, "put one user id on each line"))
+            }
             None => Ok(()),
         }
     }
@@ -71,7 +70,7 @@ impl UsersFile {
             // Room for both bytes of a line end.
             let most = u64::try_from(self.longest).unwrap_or(u64::MAX).saturating_add(2);
             let read = self.input.by_ref().take(most).read_until(b'\n', &mut bytes);
-            if read.map_err(|error| unreadable(&self.name, &error))? == 0 {
+            if read.map_err(|error| input::unreadable(FIELD, Path::new(&self.name), &error))? == 0 {
                 return Ok(None);
             }
             self.line += 1;
@@ -101,13 +100,8 @@ impl UsersFile {
     }
 
     fn refuse(&self, line: u64, what: &str, advice: &'static str) -> Refusal {
-        Refusal {
-            field: Some(FIELD),
-            problem: "Malformed",
-            message: format!("{FIELD}: line {line} of {} {what}; nothing was sent", self.name),
-            advice,
-            line: Some(line),
-        }
+        let message = format!("{FIELD}: line {line} of {} {what}; nothing was sent", self.name);
+        Refusal::new(FIELD, message, advice).at_line(line)
     }
 }
 
@@ -122,16 +116,5 @@ impl Iterator for UsersFile {
             self.refusal = Some(refusal);
             None
         })
-    }
-}
-
-fn unreadable(name: &str, error: &io::Error) -> Refusal {
-    let expected = message::readable(error);
-    Refusal {
-        field: Some(FIELD),
-        problem: "Malformed",
-        message: format!("{FIELD}: {name} is not {expected}; nothing was sent"),
-        advice: "check the path and the file's permissions",
-        line: None,
     }
 }

@@ -1,10 +1,10 @@
-//! SIGINT and SIGTERM, on a thread of their own that outlives the run.
+//! SIGINT and SIGTERM, on a thread of their own that outlives what it watches over.
 
 use std::io;
 
 /// Calls back for each signal that asks to end.
 #[cfg(unix)]
-pub(super) fn watch(mut on_signal: impl FnMut() + Send + 'static) -> io::Result<()> {
+pub(crate) fn watch(mut on_signal: impl FnMut() + Send + 'static) -> io::Result<()> {
     use signal_hook::consts::{SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
     let mut signals = Signals::new([SIGINT, SIGTERM])?;
@@ -14,8 +14,8 @@ pub(super) fn watch(mut on_signal: impl FnMut() + Send + 'static) -> io::Result<
     Ok(())
 }
 
-/// Elsewhere the system ends the process at once, and the report stands as it was written up to then.
+/// Elsewhere the system ends the process at once; a report on disk stands as it was written up to then.
 #[cfg(not(unix))]
-pub(super) fn watch(_: impl FnMut() + Send + 'static) -> io::Result<()> {
+pub(crate) fn watch(_: impl FnMut() + Send + 'static) -> io::Result<()> {
     Ok(())
 }
