@@ -56,22 +56,34 @@ export interface ConnectionOptions extends CallOptions {
   product?: string | undefined;
   /** In place of region and product: `https://host[:port][/path]`; plain `http://` for loopback only. */
   baseUrl?: string | undefined;
-  /** How long name resolution may take, and again the connection with its TLS handshake. Default: 3000. */
+  /** How long a connection may take, with its proxy and its TLS handshake. Default: 3000. */
   connectTimeoutMs?: number | undefined;
   /** A PEM file whose certificates alone are trusted, in place of the bundled web roots. */
   caFile?: string | undefined;
   /** PEM text whose certificates alone are trusted, in place of the bundled web roots. */
   ca?: string | undefined;
+  /** Trusts what the operating system trusts, in place of the bundled web roots. Default: false. */
+  systemRoots?: boolean | undefined;
+  /** A PEM file, or several, whose certificates are trusted as well. */
+  addCaFile?: string | readonly string[] | undefined;
+  /** PEM text, or several, whose certificates are trusted as well. */
+  addCa?: string | readonly string[] | undefined;
+  /** The certificate chain, its own first, by which the client proves who it is, as PEM text; with `clientKey`. */
+  clientCert?: string | undefined;
+  /** The private key of `clientCert`, as PEM text, not encrypted. */
+  clientKey?: string | undefined;
   /**
    * A proxy's URL (http, https, socks4, socks4a, socks5, socks5h); `null` for none. Default: what `HTTPS_PROXY`,
-   * `ALL_PROXY` and `NO_PROXY` say.
+   * `ALL_PROXY` and `NO_PROXY` say, in capitals or not, as curl reads them.
    */
   proxy?: string | null | undefined;
-  /** The largest reply that is read. Default: 1048576. */
+  /** The largest reply that is read, in bytes, at most 1 GiB. Default: 1048576. */
   maxReplyBytes?: number | undefined;
-  /** How many idle connections are kept. Default: 16. */
+  /** How many idle connections are kept, at most 65536. Default: 256. */
   maxIdleConnections?: number | undefined;
-  /** How many threads send at most, and so how many sends are out at once. None starts before the first send. Default: 32. */
+  /** After how long a connection is used no more, so that a host that moves is followed. Default: 300000. */
+  maxConnectionAgeMs?: number | undefined;
+  /** How many threads send at most, and so how many sends are out at once. None starts before the first send. Default: 256. */
   threads?: number | undefined;
   /** How long a thread without work stays. Default: 5000. */
   threadIdleMs?: number | undefined;
@@ -148,7 +160,7 @@ export interface SendOptions extends CallOptions {
 }
 
 export interface GenericOptions extends SendOptions {
-  /** Default: `'GET'`. Refused where it is not the method of an action that is known. */
+  /** Default: that of an action that is known, or else `'GET'`. */
   method?: 'GET' | 'POST' | undefined;
   /** Which table explains the action's codes. Default: that of an action that is known, or else `'gateway'`. */
   scope?: CodeScope | undefined;

@@ -19,9 +19,15 @@ const { take, toReply } = require('./replies.cjs');
 const { Report } = require('./report.cjs');
 const { Request } = require('./request.cjs');
 const { Sending } = require('./sending.cjs');
-const { LONGEST_TIMER_MS, onAbort } = require('./signals.cjs');
+const { onAbort } = require('./signals.cjs');
 
 const DEFAULT_MAX_REPLY_BYTES = 1 << 20;
+
+/** A text, or a list of them. */
+function texts(field, value) {
+  if (!Array.isArray(value)) return [check.text(field, value)];
+  return value.map((one, index) => check.text(field, one, index));
+}
 
 const OPTIONS = {
   app: (field, value) => {
@@ -36,9 +42,15 @@ const OPTIONS = {
   connectTimeoutMs: check.wholeNumber,
   caFile: check.text,
   ca: check.text,
+  systemRoots: check.boolean,
+  addCaFile: texts,
+  addCa: texts,
+  clientCert: check.text,
+  clientKey: check.text,
   proxy: (field, value) => (value === null ? null : check.text(field, value)),
   maxReplyBytes: check.u32,
   maxIdleConnections: check.u32,
+  maxConnectionAgeMs: check.wholeNumber,
   threads: check.u32,
   threadIdleMs: check.wholeNumber,
   fetch: check.callable,
@@ -49,8 +61,14 @@ const OWN_HTTP = [
   'connectTimeoutMs',
   'caFile',
   'ca',
+  'systemRoots',
+  'addCaFile',
+  'addCa',
+  'clientCert',
+  'clientKey',
   'proxy',
   'maxIdleConnections',
+  'maxConnectionAgeMs',
   'threads',
   'threadIdleMs',
 ];
@@ -59,7 +77,6 @@ const OWN_HTTP = [
 const EITHER = [
   ['baseUrl', 'region'],
   ['baseUrl', 'product'],
-  ['caFile', 'ca'],
   ...Object.keys(APP_OPTIONS).map((name) => ['app', name]),
 ];
 
@@ -70,6 +87,10 @@ function split(options) {
     if ((one === 'app' ? app : given[one]) !== undefined && given[other] !== undefined) {
       throw malformed(other, `an option beside ${one}: give one of the two`);
     }
+  }
+  if ((given.clientCert === undefined) !== (given.clientKey === undefined)) {
+    const missing = given.clientCert === undefined ? 'clientCert' : 'clientKey';
+    throw malformed(missing, 'there: give clientCert and clientKey, or none');
   }
   const useless = fetch && OWN_HTTP.find((name) => given[name] !== undefined);
   if (useless) throw malformed(useless, 'an option beside fetch, whose own it is to do that');
@@ -82,10 +103,17 @@ function split(options) {
         : 'rest';
     parts[part][name] = value;
   }
-  const { ca, proxy, ...plain } = parts.rest;
+  const { ca, addCa, proxy, ...plain } = parts.rest;
   return {
     app: app ?? new App(parts.app),
-    crossing: { ...plain, caPem: ca, proxy: proxy ?? undefined, noProxy: proxy === null, call: parts.call },
+    crossing: {
+      ...plain,
+      caPem: ca,
+      addCaPem: addCa,
+      proxy: proxy ?? undefined,
+      noProxy: proxy === null,
+      call: parts.call,
+    },
     fetch,
     maxReplyBytes: given.maxReplyBytes ?? DEFAULT_MAX_REPLY_BYTES,
   };
@@ -112,8 +140,6 @@ class Client {
   #sendings = 0;
   #transport = null;
   #app;
-  #threads;
-  #timeoutMs;
 
   constructor(options) {
     const { app, crossing, fetch, maxReplyBytes } = split(options);
@@ -122,8 +148,6 @@ class Client {
     this.#native = attempt(
       () => new native.NativeClient(handle, JSON.stringify(crossing), listener(this.#pending)),
     );
-    this.#threads = this.#native.threads();
-    this.#timeoutMs = this.#native.timeoutMs();
     if (fetch) this.#transport = { fetch, maxReplyBytes };
     keep(this, 'client', this.#native);
   }
@@ -194,7 +218,7 @@ class Client {
 
   async #send(command, { signal, options }) {
     if (this.#transport) {
-      const call = new Call(this, command.custom ?? asCommand(command.generic), options);
+      const call = new Call(this, command.custom ?? command.generic, options);
       if (signal?.aborted) call.cancel();
       const { reply, error } = await overFetch.runCall(this.#transport, call, signal);
       if (error === null) return reply;
@@ -204,24 +228,18 @@ class Client {
     const submission = commands.submission(command, options);
     if (signal?.aborted) throw abortedBefore(signal);
     this.#watchIfAsked();
-    const text = await this.#submit(submission, signal, options?.timeoutMs);
+    const text = await this.#submit(submission, signal);
     // Made here, after the wait: so the stack leads back to who awaits.
     return take(JSON.parse(text), signal);
   }
 
-  #submit(submission, signal, timeoutMs) {
+  #submit(submission, signal) {
     const id = attempt(() => this.#native.submit(submission));
-    // With a thread for each, every send ends by its own time-out; one that waits for a thread has nobody to end it.
-    const queued = this.#pending.size >= this.#threads;
     return new Promise((resolve) => {
       const off = onAbort(signal, () => this.#native.cancel(id));
-      const timer = queued
-        ? setTimeout(() => this.#native.expire(id), Math.min(timeoutMs ?? this.#timeoutMs, LONGEST_TIMER_MS))
-        : undefined;
       this.#expect(id, (text) => {
         this.#settled(id);
         off();
-        clearTimeout(timer);
         resolve(text);
       });
     });
@@ -260,11 +278,6 @@ class Client {
     this.#watched = events.hasSubscribers;
     this.#native.watch(this.#watched);
   }
-}
-
-/** A generic action that was checked already, as `Call` takes it. */
-function asCommand({ action, post, params, scope }) {
-  return { action, params, method: post ? 'POST' : 'GET', scope };
 }
 
 module.exports = { Client };

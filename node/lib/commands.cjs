@@ -55,8 +55,8 @@ function custom(command) {
 }
 
 /** Any action by its name. */
-function generic({ action, params, method = 'GET', scope }) {
-  return { action: check.text('action', action), post: method === 'POST', params: parameters(params), scope };
+function generic({ action, params, method, scope }) {
+  return { action: check.text('action', action), method, params: parameters(params), scope };
 }
 
 /** Parameters as JSON text. A text is taken as it is, for those that JavaScript's numbers cannot hold. */

@@ -7,10 +7,9 @@ use napi_derive::napi;
 use serde::Serialize;
 use std::time::Duration;
 use zegoapi_client::{
-    CallbackEvent, CallbackProduct, CallbackStamp, CallbackVerifier, Claim, NonceKey, NonceMemory,
+    Callback, CallbackEvent, CallbackProduct, CallbackStamp, CallbackVerifier, Claim, NonceKey, NonceMemory,
     RecentNonces, VerifiedStamp,
 };
-use zegoapi_core::Callback;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]

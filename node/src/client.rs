@@ -21,7 +21,6 @@ use zegoapi_client::{
 pub struct NativeClient {
     client: Client,
     dispatcher: Dispatcher,
-    threads: usize,
     delivery: Arc<Delivery>,
     /// Whether anybody listens to events: else none crosses.
     watched: Arc<AtomicBool>,
@@ -94,15 +93,13 @@ impl NativeClient {
             })
             .map_err(|error| thrown(&error))?;
         let defaults = DispatcherOptions::default();
-        let threads = options.threads.unwrap_or(defaults.workers);
         let dispatcher = DispatcherOptions {
             // Who holds a promise for each send has room for the send too; each leaves by its time-out.
             capacity: usize::MAX,
-            workers: threads,
+            workers: options.threads.unwrap_or(defaults.workers),
             idle_ms: options.thread_idle_ms.unwrap_or(defaults.idle_ms),
         };
         Ok(Self {
-            threads,
             dispatcher: Dispatcher::new(client.clone(), dispatcher),
             client,
             delivery,
@@ -133,24 +130,6 @@ impl NativeClient {
     #[napi(catch_unwind)]
     pub fn cancel(&self, id: f64) {
         self.dispatcher.cancel(whole(id));
-    }
-
-    /// Ends a job whose time is up and that no thread was free for; its outcome is told all the same.
-    #[napi(catch_unwind)]
-    pub fn expire(&self, id: f64) {
-        self.dispatcher.expire(whole(id));
-    }
-
-    /// How many jobs can be out at once: more than these wait for a thread.
-    #[napi(catch_unwind)]
-    pub fn threads(&self) -> f64 {
-        number(self.threads as u64)
-    }
-
-    /// How long a call may take unless it has an option of its own.
-    #[napi(catch_unwind)]
-    pub fn timeout_ms(&self) -> f64 {
-        number(self.options().timeout_ms)
     }
 
     /// Sends to many users on threads of its own. Progress and the report are told under the number given; one that is

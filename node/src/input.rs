@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 use zegoapi_client::{
     Answer, App, CallOptions, Client, ClientBuilder, CodeScope, Endpoint, Error, FanOutOptions,
-    GenericAction, InvalidInput, Job, Limits, NewToken, NotSent, NotSentCause, Outcome, Privileges,
+    GenericAction, InvalidInput, Job, Limits, Method, NewToken, NotSent, NotSentCause, Outcome, Privileges,
     Recipients, Region, SendCustomCommand, Stamp, TokenError, Unknown, UnknownCause,
 };
 
@@ -32,11 +32,20 @@ pub(crate) struct ClientOptions {
     connect_timeout_ms: Option<u64>,
     ca_file: Option<String>,
     ca_pem: Option<String>,
+    #[serde(default)]
+    system_roots: bool,
+    #[serde(default)]
+    add_ca_file: Vec<String>,
+    #[serde(default)]
+    add_ca_pem: Vec<String>,
+    client_cert: Option<String>,
+    client_key: Option<String>,
     proxy: Option<String>,
     #[serde(default)]
     no_proxy: bool,
     max_reply_bytes: Option<usize>,
     max_idle_connections: Option<usize>,
+    max_connection_age_ms: Option<u64>,
     pub(crate) threads: Option<usize>,
     pub(crate) thread_idle_ms: Option<u64>,
     #[serde(default)]
@@ -89,7 +98,8 @@ struct CustomInput {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct GenericInput {
     action: String,
-    post: bool,
+    /// `GET` or `POST`; that of an action that is known, where it is left out.
+    method: Option<String>,
     params: String,
     scope: Option<String>,
 }
@@ -181,6 +191,21 @@ impl ClientOptions {
         if let Some(pem) = &self.ca_pem {
             builder = builder.ca_pem(pem.as_str());
         }
+        if self.system_roots {
+            builder = builder.system_roots();
+        }
+        for path in &self.add_ca_file {
+            builder = builder.add_ca_file(path);
+        }
+        for pem in &self.add_ca_pem {
+            builder = builder.add_ca_pem(pem.as_str());
+        }
+        if let (Some(chain), Some(key)) = (&self.client_cert, &self.client_key) {
+            builder = builder.client_cert_pem(chain.as_str(), key.as_str());
+        }
+        if let Some(ms) = self.max_connection_age_ms {
+            builder = builder.max_connection_age(Duration::from_millis(ms));
+        }
         if let Some(url) = &self.proxy {
             builder = builder.proxy(url);
         }
@@ -252,7 +277,11 @@ impl Submission {
 
 impl GenericInput {
     fn action(self) -> Result<GenericAction<'static>, Error> {
-        let action = if self.post {
+        let known = GenericAction::known_method(&self.action);
+        let is_post = self.method.map_or(known == Some(Method::Post), |method| {
+            method == Method::Post.name()
+        });
+        let action = if is_post {
             GenericAction::new_post(self.action, self.params)?
         } else {
             GenericAction::new_get_from_json(self.action, &self.params)?

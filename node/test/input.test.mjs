@@ -116,6 +116,16 @@ test('options of a client', async () => {
   await refused(make({ caFile: '/nonexistent/ca.pem' }), 'caFile');
   await refused(make({ ca: 'no pem' }), 'ca');
   await refused(make({ ca: 'x', caFile: 'y' }), 'ca');
+  await refused(make({ ca: 'x', systemRoots: true }), 'systemRoots');
+  await refused(make({ addCa: ['no pem'] }), 'addCa');
+  await refused(make({ addCaFile: '/nonexistent/ca.pem' }), 'addCaFile');
+  await refused(make({ addCa: [5] }), 'addCa', 0);
+  await refused(make({ clientCert: 'x' }), 'clientKey');
+  await refused(make({ clientKey: 'x' }), 'clientCert');
+  await refused(make({ clientCert: 'x', clientKey: 'y' }), 'clientCert');
+  await refused(make({ maxReplyBytes: 0 }), 'maxReplyBytes');
+  await refused(make({ maxIdleConnections: 70_000 }), 'maxIdleConnections');
+  await refused(make({ maxConnectionAgeMs: 0 }), 'maxConnectionAgeMs');
   await refused(make({ proxy: 'what?' }), 'proxy');
   await refused(make({ proxy: false }), 'proxy');
   await refused(make({ fetch: 'fetch' }), 'fetch');

@@ -166,7 +166,12 @@ for (const [way, over] of [
     const counted = await client().call('DescribeUserNum', { RoomId: ['room1'] });
     assert.equal(counted.data.UserCountList[0].UserCount, 2);
     assert.deepEqual(JSON.parse(counted.dataJson), counted.data);
-    const mixed = await client().call('StartMix', { TaskId: 't1', N: [1, { a: true }] }, { method: 'POST' });
+    const mixed = await client().call('StartMix', {
+      TaskId: 't1',
+      UserId: 'server',
+      MixInput: [{ StreamId: 's1', RectInfo: { Top: 0, Left: 0, Bottom: 9, Right: 9 } }],
+      MixOutput: [{ StreamId: 'mixed', VideoBitrate: 1, Fps: 15, Width: 640, Height: 360 }],
+    });
     assert.match(mixed.requestId, /^\d+$/);
     const error = await failure(client().call('NoSuchAction'));
     assert.deepEqual([error.apiCode, error.apiCodeKind], [100000007, 'caller']);
