@@ -280,8 +280,8 @@ export declare class Client {
 }
 
 /**
- * A fan-out under way: a promise of its report, and its progress to iterate over. To stop it, abort its signal; leaving
- * the iteration does not.
+ * A fan-out under way: a promise of its report, and its progress to iterate over. To stop it, abort its signal: what is
+ * out is cut off and counts as unknown, and the report comes at once. Leaving the iteration does not stop it.
  */
 export interface Sending extends AsyncIterable<Progress>, PromiseLike<Report> {
   /** What became of every user. Resolves also after an abort, and says what is left. */

@@ -129,6 +129,7 @@ class Simulator {
     this.adminUrl = ready.admin_url;
     this.appId = ready.app_id;
     this.serverSecret = ready.server_secret;
+    this.callbackSecret = ready.callback_secret;
     this.caFile = ready.ca_file;
   }
 
@@ -151,6 +152,22 @@ class Simulator {
 
   async logout(roomId, ...userIds) {
     await this.#post('/logout', { roomId, userIds });
+  }
+
+  async publish(roomId, userId, streamId) {
+    await this.#post('/publish', { roomId, userId, streamId });
+  }
+
+  async unpublish(streamId) {
+    await this.#post('/unpublish', { streamId });
+  }
+
+  async streams() {
+    return (await this.#get('/streams')).map((stream) => fromWire(stream));
+  }
+
+  async callbacks(changes) {
+    await this.#post('/callbacks', changes);
   }
 
   async rooms() {
@@ -180,8 +197,14 @@ class Simulator {
     await this.#post('/clock', changes);
   }
 
-  async limits(changes) {
-    await this.#post('/limits', changes);
+  async limits({ actions, ...changes }) {
+    const body = toWire(changes);
+    // Names of actions keep theirs.
+    if (actions !== undefined) {
+      const limits = Object.entries(actions).map(([name, limit]) => [name, toWire(limit)]);
+      body.actions = Object.fromEntries(limits);
+    }
+    await admin(this.adminUrl, 'POST', '/limits', body);
   }
 
   async settings(changes) {
@@ -189,7 +212,7 @@ class Simulator {
   }
 
   async counters() {
-    return fromWire(await this.#get('/counters'), ['codes', 'actions', 'acted_on']);
+    return fromWire(await this.#get('/counters'), ['codes', 'actions', 'acted_on', 'callbacks']);
   }
 
   async addApp(app) {

@@ -35,6 +35,8 @@ export declare class Simulator {
   readonly adminUrl: string;
   readonly appId: number;
   readonly serverSecret: string;
+  /** The secret that its callbacks are signed with. */
+  readonly callbackSecret: string;
   /** The certificate authority of `httpsUrl`, as a PEM file. */
   readonly caFile: string;
   /** A client for it; the options are those of `Client`. */
@@ -43,6 +45,12 @@ export declare class Simulator {
   clientOptions(options?: { https?: boolean }): ClientOptions;
   login(roomId: string, ...userIds: string[]): Promise<void>;
   logout(roomId: string, ...userIds: string[]): Promise<void>;
+  /** A user of a room begins to publish a stream. */
+  publish(roomId: string, userId: string, streamId: string): Promise<void>;
+  unpublish(streamId: string): Promise<void>;
+  streams(): Promise<SimulatedStream[]>;
+  /** Fires callbacks at a URL of yours from now on, as rooms, users and streams come and go. */
+  callbacks(changes: SimulatedCallbacks): Promise<void>;
   rooms(): Promise<Record<string, string[]>>;
   /** What a user of a room has heard. */
   messages(roomId: string, userId: string): Promise<SimulatedMessage[]>;
@@ -69,6 +77,30 @@ export declare class Simulator {
   reset(options?: { countersOnly?: boolean }): Promise<void>;
   /** Ends it, and resolves when it has ended. */
   stop(): Promise<void>;
+}
+
+export interface SimulatedStream {
+  streamId: string;
+  roomId: string;
+  userId: string;
+  userName: string;
+  number: number;
+  createdMs: number;
+  closedMs: number | null;
+}
+
+/** What is left out stays; `urls` is replaced as a whole. */
+export interface SimulatedCallbacks {
+  /** For the events that have no URL of their own; null for none. */
+  url?: string | null | undefined;
+  /** By the event's name. */
+  urls?: Readonly<Record<string, string>> | undefined;
+  secret?: string | undefined;
+  delayMs?: number | undefined;
+  timeoutMs?: number | undefined;
+  /** How long it waits before each further try of a callback that was not answered with 2XX. */
+  retryWaitsMs?: readonly number[] | undefined;
+  signEachTry?: boolean | undefined;
 }
 
 export interface SimulatedMessage {
@@ -126,6 +158,15 @@ export interface SimulatorLimits {
   callsPerSecond?: number | undefined;
   testCallsPerSecond?: number | undefined;
   roomCallsPerSecond?: number | null | undefined;
+  /** By the action's name; replaced as a whole. Those above are SendCustomCommand's. */
+  actions?:
+    | Readonly<
+        Record<
+          string,
+          { callsPerSecond?: number | null; testCallsPerSecond?: number | null; roomCalls?: object | null }
+        >
+      >
+    | undefined;
   windowMs?: number | undefined;
   timestampSeconds?: number | undefined;
   roomIdBytes?: number | undefined;

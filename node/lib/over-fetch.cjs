@@ -9,9 +9,6 @@ const { nowMs } = require('./clock.cjs');
 const { events } = require('./events.cjs');
 const { LONGEST_TIMER_MS, onAbort } = require('./signals.cjs');
 
-/** How long a fan-out that is stopped waits for what is out. */
-const STOP_MS = 500;
-
 /** Codes of failures that come before any byte of the request is written, whoever reports them. */
 const BEFORE = new Map([
   ['ENOTFOUND', 'dns'],
@@ -155,19 +152,11 @@ async function runCall(transport, call, signal) {
   }
 }
 
-/**
- * Drives a fan-out to its end, and returns its report. At an abort what is out has a moment to be answered; then it
- * is given up, and its users count as unknown.
- */
+/** Drives a fan-out to its end, and returns its report. At an abort what is out is cut off: its users are unknown. */
 async function runFanOut(transport, fanOut, signal, tell) {
   let wake = null;
-  const giveUp = new AbortController();
-  let grace;
-  const off = onAbort(signal, () => {
-    grace = setTimeout(() => giveUp.abort(), STOP_MS);
-  });
   const send = async (step) => {
-    const { answer, failure, cancelled } = await exchange(transport, step, giveUp.signal);
+    const { answer, failure, cancelled } = await exchange(transport, step, signal);
     if (answer) fanOut.reply(step.call, answer);
     else fanOut.failed(step.call, cancelled ? { kind: 'Unknown', reason: 'cancelled' } : failure);
     wake?.();
@@ -183,11 +172,7 @@ async function runFanOut(transport, fanOut, signal, tell) {
       settled = progress.sent + progress.failed + progress.unknown;
       tell(progress);
     }
-    if (step.type === 'done') {
-      off();
-      clearTimeout(grace);
-      return fanOut.report();
-    }
+    if (step.type === 'done') return fanOut.report();
     if (step.type === 'send') {
       send(step);
     } else {

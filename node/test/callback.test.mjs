@@ -2,13 +2,18 @@
 // what is done with a callback that is not dealt with.
 
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { createServer } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
 import { CallbackError, CallbackStamp, CallbackVerifier, RecentNonces, readCallback } from 'zegoapi';
 import { signCallback, signedCallback } from 'zegoapi/testing';
-import { bodyOf, camel, failure, vectors } from './support.mjs';
+import { bodyOf, camel, failure, until, vectors, withSimulator } from './support.mjs';
+
+const held = withSimulator();
 
 const { signatures, checked, memory, read, unreadable } = vectors('callbacks.json');
 const CALLBACK_SECRET = 's3cret';
@@ -228,6 +233,45 @@ test('a store that cannot say refuses the callback, to be sent again', async () 
   const verifier = new CallbackVerifier({ callbackSecret: CALLBACK_SECRET, store });
   const forged = signedCallback('another', FIELDS);
   assert.equal((await failure(verifier.handle(forged, () => {}))).reason, 'BadSignature');
+});
+
+test('real callbacks come in, again where they were not dealt with, and are answered', async () => {
+  const verifier = new CallbackVerifier({ callbackSecret: held.sim.callbackSecret });
+  const seen = [];
+  const statuses = [];
+  let isUp = false;
+  const server = createServer(async (request, response) => {
+    const deal = ({ event, appId }) => {
+      if (!isUp) throw new Error('no database');
+      seen.push([event.name, event.roomId, event.userAccount ?? event.streamId ?? null, appId]);
+    };
+    const status = await verifier.handle(await buffer(request), deal).then(
+      () => 200,
+      (error) => error.answerStatus ?? 500,
+    );
+    statuses.push(status);
+    isUp = true;
+    response.writeHead(status).end();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    const url = `http://127.0.0.1:${server.address().port}/`;
+    await held.sim.callbacks({ url, retryWaitsMs: [20, 20] });
+    await held.sim.login('den', 'ann');
+    await until(() => seen.length === 2, 'both came');
+    await held.sim.publish('den', 'ann', 's1');
+    await until(() => seen.length === 3, 'the third came');
+    const { appId } = held.sim;
+    assert.deepEqual(seen.sort(), [
+      ['room_create', 'den', null, appId],
+      ['room_login', 'den', 'ann', appId],
+      ['stream_create', 'den', 's1', appId],
+    ]);
+    assert.deepEqual(statuses.sort(), [200, 200, 200, 500]);
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
 });
 
 test("moderation's events have capitals", async () => {
