@@ -11,8 +11,8 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 use std::path::PathBuf;
 use std::time::Duration;
+use zegoapi_client::Callback;
 use zegoapi_client::{CallbackProduct, CallbackVerifier};
-use zegoapi_core::Callback;
 
 /// The arguments of `zegoapi callback verify`.
 #[derive(Debug, Args)]

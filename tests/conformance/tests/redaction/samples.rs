@@ -6,12 +6,12 @@ use std::cell::RefCell;
 use std::time::Duration;
 use zegoapi_client::{
     Action, ActionExt, Answer, ApiError, AppLimiters, Applied, Attempt, BadReply, Call, CallOptions,
-    CallOutcome, Cancel, Cancelled, Client, ClientBuilder, Clock, CodeKind, CodeScope, Dispatcher,
-    DispatcherOptions, Effect, Endpoint, Envelope, Error, ErrorKind, EventKind, FanOut, FanOutOptions,
-    FanOutState, GenericAction, InvalidInput, Job, JobReply, LimitedBy, Limiter, Limiters, Limits,
-    MessageDigest, Method, NotSentCause, Outcome, PerProcess, Permit, Problem, Product, Quota, Rate,
-    Recipients, Region, Stamp, Step, Time, UnknownCause, applied_by_kind, explain, fill_random, new_stamp,
-    parse_http_date, parse_report_line, report_line,
+    CallOutcome, Cancel, Client, ClientBuilder, Clock, CodeKind, CodeScope, Dispatcher, DispatcherOptions,
+    Effect, Endpoint, Envelope, Error, ErrorKind, EventKind, FanOut, FanOutOptions, FanOutState,
+    GenericAction, InvalidInput, Job, JobReply, LimitedBy, Limiter, Limiters, Limits, MessageDigest, Method,
+    NotSentCause, Outcome, PerProcess, Permit, Problem, Product, Quota, Rate, Recipients, Region, Stamp,
+    Step, Time, UnknownCause, applied_by_kind, explain, fill_random, new_stamp, parse_http_date,
+    parse_report_line, report_line,
 };
 use zegoapi_conformance::secrets::{
     CONTENT, SECRET, app, before_host, command, debug, prints, simulator, stamp,
@@ -177,8 +177,9 @@ fn machines() -> Samples {
     call.reply(&mut limiters, NOW, &Answer::new(200, echo().into_bytes()))
         .unwrap();
     calls.extend(debug(&call));
-    let mut events = Vec::new();
+    let (mut events, mut owned_events) = (Vec::new(), Vec::new());
     while let Some(event) = call.take_event() {
+        owned_events.extend(debug(event.to_owned_event()));
         events.extend(debug(event));
     }
     steps.extend(debug(call.next(&mut limiters, NOW, &RANDOM).unwrap()));
@@ -199,6 +200,7 @@ fn machines() -> Samples {
         ("CallState", debug(call.state())),
         ("CallOutcome", debug(CallOutcome::ALL)),
         ("Event", events),
+        ("OwnedEvent", owned_events),
         ("FanOut", fan_outs),
         ("FanOutState", debug(FanOutState::ALL)),
         ("MessageDigest", prints(fan_out.digest())),
