@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 use zegoapi_client::{
     Answer, App, CallOptions, Client, ClientBuilder, CodeScope, Endpoint, Error, FanOutOptions,
-    GenericAction, InvalidInput, Job, Limits, Method, NewToken, NotSent, NotSentCause, Outcome, Privileges,
-    Recipients, Region, SendCustomCommand, Stamp, TokenError, Unknown, UnknownCause,
+    GenericAction, InvalidInput, Job, Limits, Method, NotSent, NotSentCause, Outcome, Recipients, Region,
+    SendCustomCommand, Stamp, Unknown, UnknownCause,
 };
 
 /// What an application is made of, but for the secret.
@@ -115,26 +115,6 @@ pub(crate) struct FanOutInput {
     concurrency: Option<usize>,
     #[serde(default)]
     options: CallInput,
-}
-
-/// What a token is to say.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(crate) struct TokenInput {
-    user_id: String,
-    valid_for_s: u64,
-    privileges: Option<PrivilegesInput>,
-    payload: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct PrivilegesInput {
-    /// None for every room.
-    room_id: Option<String>,
-    login: bool,
-    publish: bool,
-    stream_id_list: Option<Vec<String>>,
 }
 
 /// The nonce and time of a request that is made by hand.
@@ -299,36 +279,6 @@ impl FanOutInput {
         FanOutOptions {
             call: self.options.over(defaults.call),
             concurrency: self.concurrency.unwrap_or(defaults.concurrency),
-        }
-    }
-}
-
-impl TokenInput {
-    pub(crate) fn new_token(self) -> Result<NewToken, TokenError> {
-        let new = NewToken::new(self.user_id, Duration::from_secs(self.valid_for_s))?;
-        match (self.privileges, self.payload) {
-            (Some(privileges), _) => Ok(new.with_privileges(&privileges.privileges()?)),
-            (None, Some(payload)) => new.with_payload(payload),
-            (None, None) => Ok(new),
-        }
-    }
-}
-
-impl PrivilegesInput {
-    fn privileges(self) -> Result<Privileges, TokenError> {
-        let mut privileges = match self.room_id {
-            Some(room_id) => Privileges::in_room(room_id)?,
-            None => Privileges::in_any_room(),
-        };
-        if self.login {
-            privileges = privileges.allow_login();
-        }
-        if self.publish {
-            privileges = privileges.allow_publish();
-        }
-        match self.stream_id_list {
-            Some(ids) => privileges.only_streams(ids),
-            None => Ok(privileges),
         }
     }
 }

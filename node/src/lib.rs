@@ -25,6 +25,7 @@ mod limiter;
 mod output;
 mod time;
 mod token;
+mod token_form;
 
 use napi_derive::napi;
 use zegoapi_client::{

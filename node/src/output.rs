@@ -2,7 +2,7 @@
 
 use crate::errors::{ErrorOut, FailUserOut, error_out, fail_users};
 use serde::Serialize;
-use zegoapi_client::{Error, Event, JobReply, Outcome, Progress, Report, Request, ReturnCode, TokenContents};
+use zegoapi_client::{Error, Event, JobReply, Outcome, Progress, Report, Request, ReturnCode};
 
 /// The text of a value. The values here are structs of text and numbers, which always have one.
 pub(crate) fn json<T: Serialize + ?Sized>(value: &T) -> String {
@@ -269,47 +269,4 @@ pub(crate) fn return_codes(entries: impl Iterator<Item = &'static ReturnCode>) -
         advice: entry.advice,
     });
     json(&explained.collect::<Vec<_>>())
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct PrivilegesOut<'a> {
-    room_id: Option<&'a str>,
-    login: Option<bool>,
-    publish: Option<bool>,
-    stream_id_list: Option<&'a [String]>,
-}
-
-/// The nonce is a text: JavaScript's numbers would lose digits of one of 64 bits.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct TokenContentsOut<'a> {
-    app_id: u32,
-    user_id: &'a str,
-    nonce: String,
-    ctime: i64,
-    expire: i64,
-    valid_for_s: i64,
-    payload: &'a str,
-    privileges: Option<PrivilegesOut<'a>>,
-}
-
-/// What a token says.
-pub(crate) fn token_contents(contents: &TokenContents) -> String {
-    let privileges = contents.privileges();
-    json(&TokenContentsOut {
-        app_id: contents.app_id(),
-        user_id: contents.user_id(),
-        nonce: contents.nonce().to_string(),
-        ctime: contents.ctime(),
-        expire: contents.expire(),
-        valid_for_s: contents.valid_for_s(),
-        payload: contents.payload(),
-        privileges: privileges.as_ref().map(|privileges| PrivilegesOut {
-            room_id: privileges.room_id(),
-            login: privileges.login(),
-            publish: privileges.publish(),
-            stream_id_list: privileges.stream_id_list(),
-        }),
-    })
 }

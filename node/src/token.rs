@@ -2,10 +2,10 @@
 
 use crate::app::NativeApp;
 use crate::errors::thrown_token;
-use crate::input::{TokenInput, read};
-use crate::output;
+use crate::input::read;
 use crate::thrown;
 use crate::time::{signed, system_s, whole};
+use crate::token_form::{TokenInput, token_contents};
 use napi_derive::napi;
 use std::time::Duration;
 use zegoapi_client::{Token, TokenContents, TokenStamp, fill_random};
@@ -75,7 +75,7 @@ impl NativeTokenContents {
     /// What it says, as JSON.
     #[napi(catch_unwind)]
     pub fn told(&self) -> String {
-        output::token_contents(&self.contents)
+        token_contents(&self.contents)
     }
 
     #[napi(catch_unwind)]
