@@ -3,7 +3,7 @@
 
 use crate::builder::ClientBuilder;
 use crate::cancel::Cancel;
-use crate::limiters::AppLimiters;
+use crate::limiters::{AppLimiters, Shared};
 use crate::system::{Clock, millis, random};
 use crate::transport::{Attempt, Transport};
 use std::cell::RefCell;
@@ -92,6 +92,7 @@ impl Client {
         options: CallOptions,
         cancel: &Cancel,
     ) -> Result<A::Reply, Error> {
+        let limiters = self.inner.limiters.of_this_process();
         let (app, endpoint) = (self.app().clone(), self.endpoint().clone());
         let mut call = Call::new(action, app, endpoint, options, self.now());
         loop {
@@ -102,19 +103,19 @@ impl Client {
             };
             let random = match random {
                 Ok(random) => random,
-                Err(error) => return Err(self.give_up(&mut call, error)),
+                Err(error) => return Err(self.give_up(&mut call, limiters, error)),
             };
-            let step = call.next(&mut self.limiters(), self.now(), &random);
+            let step = call.next(&mut limiters.lock(), self.now(), &random);
             self.tell_events(&mut call);
             match step? {
                 Step::Wait { until_ms } => cancel.sleep_until(self.inner.clock.instant(until_ms)),
                 Step::Send { request, timeout_ms } => {
-                    self.exchange(&mut call, &request, timeout_ms, cancel)?;
+                    self.exchange(&mut call, limiters, &request, timeout_ms, cancel)?;
                 }
                 Step::Done(outcome) => return outcome,
             }
             if cancel.is_cancelled() {
-                call.cancel(&mut self.limiters(), self.now());
+                call.cancel(&mut limiters.lock(), self.now());
             }
         }
     }
@@ -123,6 +124,7 @@ impl Client {
     fn exchange<A: Action>(
         &self,
         call: &mut Call<A>,
+        limiters: Shared<'_>,
         request: &Request,
         timeout_ms: u64,
         cancel: &Cancel,
@@ -131,7 +133,7 @@ impl Client {
         let on_written = |handshake| {
             let written =
                 call.borrow_mut()
-                    .written(&mut self.limiters(), self.now(), handshake_ms(handshake));
+                    .written(&mut limiters.lock(), self.now(), handshake_ms(handshake));
             // It is refused only when it was told before.
             drop(written);
         };
@@ -145,7 +147,7 @@ impl Client {
             None => Err(cancelled()),
         };
         let now = self.now();
-        let mut limiters = self.limiters();
+        let mut limiters = limiters.lock();
         match answer {
             Ok(answer) => call.into_inner().reply(&mut limiters, now, &answer),
             Err(error) => call.into_inner().failed(&mut limiters, now, error),
@@ -153,13 +155,13 @@ impl Client {
     }
 
     /// The end of a call for which the system has no random bytes left.
-    fn give_up<A: Action>(&self, call: &mut Call<A>, error: Error) -> Error {
+    fn give_up<A: Action>(&self, call: &mut Call<A>, limiters: Shared<'_>, error: Error) -> Error {
         let error = if call.may_be_applied() {
             Unknown::new(UnknownCause::Broken, "no random bytes for another try").into()
         } else {
             error
         };
-        call.cancel(&mut self.limiters(), self.now());
+        call.cancel(&mut limiters.lock(), self.now());
         error
     }
 

@@ -26,9 +26,23 @@ impl AppLimiters {
 
     /// The limiters, for one question or report: let go of them before doing anything else.
     pub fn lock(&self) -> MutexGuard<'_, Limiters> {
-        let limiters = self.limiters.get(Mutex::default);
+        self.of_this_process().lock()
+    }
+
+    /// The same for whoever asks several times in a row: which process this is is looked up once.
+    pub(crate) fn of_this_process(&self) -> Shared<'_> {
+        Shared(self.limiters.get(Mutex::default))
+    }
+}
+
+/// The limiters that this process's calls share.
+#[derive(Clone, Copy)]
+pub(crate) struct Shared<'l>(&'l Mutex<Limiters>);
+
+impl<'l> Shared<'l> {
+    pub(crate) fn lock(self) -> MutexGuard<'l, Limiters> {
         // They are whole after each call, whatever happened to the thread that made one.
-        limiters.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
