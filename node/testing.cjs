@@ -4,11 +4,14 @@
 'use strict';
 
 const { spawn } = require('node:child_process');
+const { randomInt } = require('node:crypto');
 const { accessSync, constants, mkdtempSync, rmSync } = require('node:fs');
 const { request } = require('node:http');
 const { createRequire } = require('node:module');
 const { tmpdir } = require('node:os');
 const path = require('node:path');
+const native = require('./native.cjs');
+const check = require('./lib/check.cjs');
 const { Client } = require('./lib/client.cjs');
 
 const BINARY = process.platform === 'win32' ? 'zegoapi-simulator.exe' : 'zegoapi-simulator';
@@ -126,11 +129,14 @@ class Simulator {
     this.adminUrl = ready.admin_url;
     this.appId = ready.app_id;
     this.serverSecret = ready.server_secret;
+    this.callbackSecret = ready.callback_secret;
     this.caFile = ready.ca_file;
   }
 
   client({ https = false, ...options } = {}) {
-    return new Client({ ...this.clientOptions({ https }), ...options });
+    const { appId, serverSecret, ...address } = this.clientOptions({ https });
+    const app = options.app === undefined ? { appId, serverSecret } : {};
+    return new Client({ ...app, ...address, ...options });
   }
 
   clientOptions({ https = false } = {}) {
@@ -146,6 +152,22 @@ class Simulator {
 
   async logout(roomId, ...userIds) {
     await this.#post('/logout', { roomId, userIds });
+  }
+
+  async publish(roomId, userId, streamId) {
+    await this.#post('/publish', { roomId, userId, streamId });
+  }
+
+  async unpublish(streamId) {
+    await this.#post('/unpublish', { streamId });
+  }
+
+  async streams() {
+    return (await this.#get('/streams')).map((stream) => fromWire(stream));
+  }
+
+  async callbacks(changes) {
+    await this.#post('/callbacks', changes);
   }
 
   async rooms() {
@@ -175,8 +197,14 @@ class Simulator {
     await this.#post('/clock', changes);
   }
 
-  async limits(changes) {
-    await this.#post('/limits', changes);
+  async limits({ actions, ...changes }) {
+    const body = toWire(changes);
+    // Names of actions keep theirs.
+    if (actions !== undefined) {
+      const limits = Object.entries(actions).map(([name, limit]) => [name, toWire(limit)]);
+      body.actions = Object.fromEntries(limits);
+    }
+    await admin(this.adminUrl, 'POST', '/limits', body);
   }
 
   async settings(changes) {
@@ -184,7 +212,7 @@ class Simulator {
   }
 
   async counters() {
-    return fromWire(await this.#get('/counters'), ['codes', 'actions', 'acted_on']);
+    return fromWire(await this.#get('/counters'), ['codes', 'actions', 'acted_on', 'callbacks']);
   }
 
   async addApp(app) {
@@ -276,5 +304,27 @@ function firstLine(child) {
   });
 }
 
+/** The signature of a callback, as the vendor makes it. */
+function signCallback(callbackSecret, timestamp, nonce) {
+  return native.signCallback(
+    check.text('callbackSecret', callbackSecret),
+    check.text('timestamp', timestamp),
+    check.text('nonce', nonce),
+  );
+}
+
+/** The body of a callback with these fields, signed; the stamp's names are spelt as that of the event is. */
+function signedCallback(callbackSecret, fields, stamp = {}) {
+  const { timestamp = `${Math.floor(Date.now() / 1000)}`, nonce = `${randomInt(2 ** 47)}` } = stamp;
+  const signature = signCallback(callbackSecret, timestamp, nonce);
+  const parts =
+    'Event' in check.object('fields', fields)
+      ? { Timestamp: timestamp, Nonce: nonce, Signature: signature }
+      : { timestamp, nonce, signature };
+  return JSON.stringify({ ...fields, ...parts });
+}
+
 exports.Simulator = Simulator;
+exports.signCallback = signCallback;
+exports.signedCallback = signedCallback;
 exports.simulator = simulator;

@@ -2,11 +2,24 @@
 
 import type { Client, ClientOptions } from './index.cjs';
 
+/** The signature of a callback, as the vendor makes it: for tests of a receiver of one's own. */
+export declare function signCallback(callbackSecret: string, timestamp: string, nonce: string): string;
+
+/**
+ * The body of a callback with these fields (`event`, `appid`, ...), signed: JSON text. The names of the stamp are spelt as
+ * the event is, for moderation's have capitals (`Event`). Without a stamp, the time is now and the nonce is random.
+ */
+export declare function signedCallback(
+  callbackSecret: string,
+  fields: Readonly<Record<string, unknown>>,
+  stamp?: { timestamp?: string | undefined; nonce?: string | undefined },
+): string;
+
 export interface SimulatorOptions {
   /** Rooms with the users in them. */
-  rooms?: Readonly<Record<string, readonly string[]>>;
+  rooms?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Further arguments of the `zegoapi-simulator` command, such as `['--rate', '10']`. */
-  args?: readonly string[];
+  args?: readonly string[] | undefined;
 }
 
 /**
@@ -22,6 +35,8 @@ export declare class Simulator {
   readonly adminUrl: string;
   readonly appId: number;
   readonly serverSecret: string;
+  /** The secret that its callbacks are signed with. */
+  readonly callbackSecret: string;
   /** The certificate authority of `httpsUrl`, as a PEM file. */
   readonly caFile: string;
   /** A client for it; the options are those of `Client`. */
@@ -30,6 +45,12 @@ export declare class Simulator {
   clientOptions(options?: { https?: boolean }): ClientOptions;
   login(roomId: string, ...userIds: string[]): Promise<void>;
   logout(roomId: string, ...userIds: string[]): Promise<void>;
+  /** A user of a room begins to publish a stream. */
+  publish(roomId: string, userId: string, streamId: string): Promise<void>;
+  unpublish(streamId: string): Promise<void>;
+  streams(): Promise<SimulatedStream[]>;
+  /** Fires callbacks at a URL of yours from now on, as rooms, users and streams come and go. */
+  callbacks(changes: SimulatedCallbacks): Promise<void>;
   rooms(): Promise<Record<string, string[]>>;
   /** What a user of a room has heard. */
   messages(roomId: string, userId: string): Promise<SimulatedMessage[]>;
@@ -56,6 +77,30 @@ export declare class Simulator {
   reset(options?: { countersOnly?: boolean }): Promise<void>;
   /** Ends it, and resolves when it has ended. */
   stop(): Promise<void>;
+}
+
+export interface SimulatedStream {
+  streamId: string;
+  roomId: string;
+  userId: string;
+  userName: string;
+  number: number;
+  createdMs: number;
+  closedMs: number | null;
+}
+
+/** What is left out stays; `urls` is replaced as a whole. */
+export interface SimulatedCallbacks {
+  /** For the events that have no URL of their own; null for none. */
+  url?: string | null | undefined;
+  /** By the event's name. */
+  urls?: Readonly<Record<string, string>> | undefined;
+  secret?: string | undefined;
+  delayMs?: number | undefined;
+  timeoutMs?: number | undefined;
+  /** How long it waits before each further try of a callback that was not answered with 2XX. */
+  retryWaitsMs?: readonly number[] | undefined;
+  signEachTry?: boolean | undefined;
 }
 
 export interface SimulatedMessage {
@@ -93,14 +138,14 @@ export type JunkFlavour =
 
 export interface FaultOptions {
   /** How many matching calls it is asked about. Default: 1. */
-  count?: number;
+  count?: number | undefined;
   /** Before or after the call was acted on, that is, its message delivered. */
-  when?: 'before' | 'after';
-  action?: string;
-  roomId?: string;
-  userId?: string;
-  probability?: number;
-  seed?: number;
+  when?: 'before' | 'after' | undefined;
+  action?: string | undefined;
+  roomId?: string | undefined;
+  userId?: string | undefined;
+  probability?: number | undefined;
+  seed?: number | undefined;
 }
 
 export interface PendingFault {
@@ -110,32 +155,41 @@ export interface PendingFault {
 }
 
 export interface SimulatorLimits {
-  callsPerSecond?: number;
-  testCallsPerSecond?: number;
-  roomCallsPerSecond?: number | null;
-  windowMs?: number;
-  timestampSeconds?: number;
-  roomIdBytes?: number;
-  contentBytes?: number;
-  usersPerCall?: number;
+  callsPerSecond?: number | undefined;
+  testCallsPerSecond?: number | undefined;
+  roomCallsPerSecond?: number | null | undefined;
+  /** By the action's name; replaced as a whole. Those above are SendCustomCommand's. */
+  actions?:
+    | Readonly<
+        Record<
+          string,
+          { callsPerSecond?: number | null; testCallsPerSecond?: number | null; roomCalls?: object | null }
+        >
+      >
+    | undefined;
+  windowMs?: number | undefined;
+  timestampSeconds?: number | undefined;
+  roomIdBytes?: number | undefined;
+  contentBytes?: number | undefined;
+  usersPerCall?: number | undefined;
 }
 
 export interface SimulatorSettings {
-  roomMissingCode?: number;
-  answerDelayMs?: number;
-  idleTimeoutMs?: number;
-  keepAliveHeader?: boolean;
-  closeAfterAnswer?: boolean;
-  plusIsSpace?: boolean;
+  roomMissingCode?: number | undefined;
+  answerDelayMs?: number | undefined;
+  idleTimeoutMs?: number | undefined;
+  keepAliveHeader?: boolean | undefined;
+  closeAfterAnswer?: boolean | undefined;
+  plusIsSpace?: boolean | undefined;
 }
 
 export interface SimulatedApp {
   appId: number;
   serverSecret: string;
-  configured?: boolean;
-  production?: boolean;
-  serviceEnabled?: boolean;
-  permitted?: boolean;
+  configured?: boolean | undefined;
+  production?: boolean | undefined;
+  serviceEnabled?: boolean | undefined;
+  permitted?: boolean | undefined;
 }
 
 /** What the server saw. */

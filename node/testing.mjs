@@ -1,3 +1,3 @@
 // The helpers for users' tests, for ECMAScript modules: the same objects as in CommonJS.
 
-export { Simulator, simulator } from './testing.cjs';
+export { Simulator, signCallback, signedCallback, simulator } from './testing.cjs';

@@ -23,7 +23,7 @@ await sim.limits({ callsPerSecond: 1_000_000 });
 await sim.settings({ answerDelayMs: ANSWER_MS });
 const options = {
   ...sim.clientOptions(),
-  limits: { callsPerSecond: 1_000_000 },
+  callsPerSecond: { SendCustomCommand: 1_000_000 },
   threads: UNDER_WAY,
   maxIdleConnections: UNDER_WAY,
 };
@@ -43,7 +43,7 @@ function overHttp(url) {
   });
 }
 
-const withFetch = new Client({ ...sim.clientOptions(), limits: options.limits, fetch });
+const withFetch = new Client({ ...sim.clientOptions(), callsPerSecond: options.callsPerSecond, fetch });
 
 const WAYS = {
   zegoapi: () => client.sendCustomCommand(COMMAND),

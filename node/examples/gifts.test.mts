@@ -27,6 +27,6 @@ test('a gift arrives once, and a time-out is told as such', async () => {
 
   await sim.failNext('reset', { when: 'after' });
   const unknown = await give();
-  assert.deepEqual([unknown.statusCode, unknown.json().delivery], [504, 'unknown']);
+  assert.deepEqual([unknown.statusCode, unknown.json().applied], [504, 'unknown']);
   await app.close();
 });

@@ -16,7 +16,7 @@ const STATUS = { InvalidInput: 400, Api: 422, NotSent: 503, Unknown: 504, BadRep
 
 export function build(options: ClientOptions): FastifyInstance {
   const app = fastify();
-  // One client for the whole process: its connections and its pace are shared.
+  // One client for the whole process: its connections and rate limits are shared.
   const client = new Client(options);
 
   app.post<{ Params: { roomId: string }; Body: Gift }>('/rooms/:roomId/gifts', async (request, reply) => {
@@ -32,8 +32,8 @@ export function build(options: ClientOptions): FastifyInstance {
       return { requestId, missed: failUsers.map(({ uid }) => uid) };
     } catch (error) {
       if (!(error instanceof ZegoError)) throw error;
-      const { code, delivery, advice } = error;
-      return reply.code(STATUS[error.kind]).send({ code, delivery, advice });
+      const { code, applied, advice } = error;
+      return reply.code(STATUS[error.kind]).send({ code, applied, advice });
     }
   });
   return app;

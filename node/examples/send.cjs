@@ -18,7 +18,7 @@ async function main() {
     for (const { uid, code } of failUsers) console.log(`${uid} did not get it: code ${code}`);
   } catch (error) {
     if (!(error instanceof ZegoError)) throw error;
-    console.log(error.delivery === 'no' ? 'nobody got it' : 'it may have arrived', error.code, error.advice);
+    console.log(error.applied === 'no' ? 'nobody got it' : 'it may have arrived', error.code, error.advice);
     process.exitCode = 1;
   }
 }

@@ -12,10 +12,10 @@ const options: ClientOptions = {
 const baseUrl = process.env['ZEGO_BASE_URL'];
 const client = new Client(baseUrl === undefined ? options : { ...options, baseUrl });
 
-const durations: number[] = [];
+const ends: (string | null)[] = [];
 subscribe(eventsChannel, (message) => {
   const event = message as CallEvent;
-  if (event.kind === 'end') durations.push(event.durationMs);
+  if (event.kind === 'end') ends.push(event.outcome);
 });
 
 /** Whether everybody in the room was told; the reason why not goes to the log. */
@@ -29,7 +29,7 @@ export async function announce(roomId: string, content: string, signal: AbortSig
     return true;
   } catch (error) {
     if (error instanceof ApiError) {
-      const entry = explain(error.apiCode);
+      const [entry] = explain(error.apiCode);
       console.log(`refused: ${error.apiCode}, ${entry?.meaning ?? 'unlisted'}`);
     } else if (error instanceof NotSentError) {
       console.log(`not sent: ${error.reason}`);
@@ -46,11 +46,9 @@ export async function announce(roomId: string, content: string, signal: AbortSig
 export async function tellAll(roomId: string, content: string, to: Iterable<string>): Promise<Report> {
   const sending = client.sendToUsers({ roomId, fromUserId: 'server', content, to });
   for await (const { sent, total } of sending) console.log(`${sent} of ${total}`);
-  const report = await sending.report;
+  const report = await sending;
   const left = report.remaining();
-  return left.length === 0
-    ? report
-    : client.sendToUsers({ roomId, fromUserId: 'server', content, to: left }).report;
+  return left.length === 0 ? report : client.sendToUsers({ roomId, fromUserId: 'server', content, to: left });
 }
 
 const stop = new AbortController();
@@ -59,4 +57,4 @@ console.log('announced:', await announce('room1', 'match start', stop.signal));
 console.log('announced to nobody:', await announce('empty', 'match start', stop.signal));
 const report = await tellAll('room1', 'prizes', new Set(['u1', 'u2', 'zoe']));
 for (const { userId, outcome, code } of report.users) console.log(userId, outcome, code ?? '');
-console.log(`calls: ${durations.length}`);
+console.log(`calls: ${ends.join(', ')}`);

@@ -1,4 +1,5 @@
-// One call that the program drives over HTTP of its own: ask, do what is said, report, ask again.
+// One call that the program drives over HTTP of its own: ask, do what is said, report, ask again. Its turn comes from
+// the rate limits of the client's application, as that of every other call.
 
 'use strict';
 
@@ -6,71 +7,72 @@ const native = require('../native.cjs');
 const commands = require('./commands.cjs');
 const check = require('./check.cjs');
 const drive = require('./drive.cjs');
-const { attempt, malformed } = require('./errors.cjs');
-const limiters = require('./limiter.cjs');
+const { attempt } = require('./errors.cjs');
 const { nativeOf } = require('./handles.cjs');
 
 class Call {
   #native;
-  #limiter;
 
   constructor(client, command, options = {}) {
-    const { limiter, nowMs, unixS, ...rest } = check.object('options', options);
+    const { nowMs, unixMs, ...rest } = check.object('options', options);
     const picked = check.pick('options', rest, commands.CALL_OPTIONS);
-    const { now, unixS: unix } = drive.at({ nowMs, unixS });
+    const at = drive.at({ nowMs, unixMs });
     const submission = commands.submission(commands.anyCommand(command), picked);
-    const handle = nativeOf(client);
-    this.#limiter = chooseLimiter(handle, limiter);
-    this.#native = attempt(() => new native.NativeCall(handle, submission, now, unix));
+    const handle = nativeOf(client, 'client');
+    this.#native = attempt(() => new native.NativeCall(handle, submission, at.nowMs, at.unixMs));
   }
 
   next(at) {
-    const { now, unixS, random } = drive.at(at);
-    return drive.toStep(attempt(() => this.#native.next(this.#limiter, now, unixS, random)));
+    const { nowMs, unixMs, random } = drive.at(at);
+    return drive.toStep(attempt(() => this.#native.next(nowMs, unixMs, random)));
+  }
+
+  written(handshakeMs, at) {
+    const { nowMs, unixMs } = drive.at(at);
+    const handshake = drive.handshake(handshakeMs);
+    attempt(() => this.#native.written(nowMs, unixMs, handshake));
   }
 
   reply(answer, at) {
-    const { status, date, body } = drive.answer(answer);
-    const { now, unixS } = drive.at(at);
-    attempt(() => this.#native.reply(this.#limiter, now, unixS, status, date, body));
+    const { status, date, body, whole } = drive.answer(answer);
+    const { nowMs, unixMs } = drive.at(at);
+    attempt(() => this.#native.reply(nowMs, unixMs, status, date, body, whole));
   }
 
   failed(failure, at) {
     const { kind, reason, detail } = drive.failure(failure);
-    const { now, unixS } = drive.at(at);
-    attempt(() => this.#native.failed(this.#limiter, now, unixS, kind, reason, detail));
-  }
-
-  tooLarge(answer, at) {
-    const { status, body } = drive.answer(answer);
-    const { now, unixS } = drive.at(at);
-    attempt(() => this.#native.tooLarge(this.#limiter, now, unixS, status, body));
+    const { nowMs, unixMs } = drive.at(at);
+    attempt(() => this.#native.failed(nowMs, unixMs, kind, reason, detail));
   }
 
   cancel(at) {
-    const { now, unixS } = drive.at(at);
-    this.#native.cancel(this.#limiter, now, unixS);
+    const { nowMs, unixMs } = drive.at(at);
+    this.#native.cancel(nowMs, unixMs);
   }
 
   takeEvent() {
-    const text = this.#native.takeEvent();
-    return text === null ? null : JSON.parse(text);
+    return drive.toEvent(this.#native.takeEvent());
   }
 
-  get mayBeDelivered() {
-    return this.#native.mayBeDelivered();
+  get number() {
+    return this.#native.number();
+  }
+
+  get state() {
+    return this.#native.state();
+  }
+
+  get mayBeApplied() {
+    return this.#native.mayBeApplied();
   }
 
   get tries() {
     return this.#native.tries();
   }
+
+  get deadlineMs() {
+    return this.#native.deadlineMs();
+  }
 }
 
-/** The limiter that is given, or the one that all calls of a client share. */
-function chooseLimiter(client, limiter) {
-  if (limiter === undefined) return client.limiter();
-  if (!(limiter instanceof limiters.Limiter)) throw malformed('limiter', 'a Limiter');
-  return limiters.nativeOf(limiter);
-}
-
-module.exports = { Call, chooseLimiter };
+module.exports = { Call };

@@ -3,6 +3,8 @@
 
 'use strict';
 
+const native = require('../native.cjs');
+const { isAnyArrayBuffer, isUint8Array } = require('node:util/types');
 const { malformed } = require('./errors.cjs');
 
 const MOST_U32 = 0xffff_ffff;
@@ -41,10 +43,33 @@ function wholeNumber(field, value, most = Number.MAX_SAFE_INTEGER) {
   return value;
 }
 
-/** Seconds may be negative; what a time before 1970 is good for is the core's to judge. */
-function seconds(field, value) {
+/** Times may be negative; what one before 1970 is good for is the core's to judge. */
+function time(field, value) {
   if (!Number.isSafeInteger(value)) throw malformed(field, `a whole number (it is ${kindOf(value)})`);
   return value;
+}
+
+function i32(field, value) {
+  if (!Number.isInteger(value) || value !== (value | 0)) {
+    throw malformed(field, `a whole number from -2147483648 to 2147483647 (it is ${kindOf(value)})`);
+  }
+  return value;
+}
+
+/** One of the names that the core has for something. */
+function oneOf(names) {
+  return (field, value) => {
+    if (!names.includes(value)) throw malformed(field, `one of ${names.join(', ')}`);
+    return value;
+  };
+}
+
+/** Bytes of a body, or text that becomes them; of whatever realm they are. */
+function bytes(field, value) {
+  if (typeof value === 'string') return Buffer.from(value);
+  if (isUint8Array(value)) return value;
+  if (isAnyArrayBuffer(value)) return Buffer.from(value);
+  throw malformed(field, `a string, a Uint8Array or an ArrayBuffer (it is ${kindOf(value)})`);
 }
 
 function u32(field, value) {
@@ -84,12 +109,15 @@ function pick(field, value, checks) {
   const picked = {};
   for (const name of Object.keys(value)) {
     const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
-    if (check === undefined) {
-      throw malformed(name, `a name that ${field} can have (${Object.keys(checks).join(', ')})`);
-    }
+    if (check === undefined) throw misspelt(field, name, Object.keys(checks));
     if (value[name] !== undefined) picked[name] = check(name, value[name]);
   }
   return picked;
+}
+
+/** A name that is not one of those that there are. */
+function misspelt(field, name, names) {
+  return malformed(native.shownName(name) || field, `a name that ${field} can have (${names.join(', ')})`);
 }
 
 /** The type of a value in words, never the value itself. */
@@ -106,12 +134,16 @@ module.exports = {
   text,
   userIds,
   wholeNumber,
-  seconds,
+  time,
   u32,
+  i32,
+  oneOf,
+  bytes,
   boolean,
   callable,
   abortSignal,
   object,
   pick,
+  misspelt,
   kindOf,
 };

@@ -4,14 +4,16 @@
 
 const { inspect } = require('node:util');
 const native = require('../native.cjs');
+const { App, OPTIONS: APP_OPTIONS } = require('./app.cjs');
 const { Call } = require('./call.cjs');
 const check = require('./check.cjs');
 const commands = require('./commands.cjs');
 const drive = require('./drive.cjs');
+const environment = require('./environment.cjs');
 const { abortedBefore, attempt, malformed, toError } = require('./errors.cjs');
 const { events } = require('./events.cjs');
 const { FanOut } = require('./fan-out.cjs');
-const { keep } = require('./handles.cjs');
+const { keep, nativeOf } = require('./handles.cjs');
 const overFetch = require('./over-fetch.cjs');
 const { take, toReply } = require('./replies.cjs');
 const { Report } = require('./report.cjs');
@@ -19,33 +21,36 @@ const { Request } = require('./request.cjs');
 const { Sending } = require('./sending.cjs');
 const { onAbort } = require('./signals.cjs');
 
-/** The longest time that a timer takes; a longer one would fire at once. */
-const LONGEST_TIMER_MS = 0x7fff_ffff;
 const DEFAULT_MAX_REPLY_BYTES = 1 << 20;
 
-const LIMITS = {
-  contentBytes: check.u32,
-  toUsers: check.u32,
-  urlBytes: check.u32,
-  bodyBytes: check.u32,
-  callsPerSecond: check.u32,
-};
+/** A text, or a list of them. */
+function texts(field, value) {
+  if (!Array.isArray(value)) return [check.text(field, value)];
+  return value.map((one, index) => check.text(field, one, index));
+}
 
 const OPTIONS = {
-  appId: check.u32,
-  serverSecret: check.text,
+  app: (field, value) => {
+    nativeOf(value, field);
+    return value;
+  },
+  ...APP_OPTIONS,
   region: check.text,
   product: check.text,
   baseUrl: check.text,
-  isTest: check.boolean,
-  limits: (field, value) => check.pick(field, value, LIMITS),
   ...commands.CALL_OPTIONS,
   connectTimeoutMs: check.wholeNumber,
   caFile: check.text,
   ca: check.text,
+  systemRoots: check.boolean,
+  addCaFile: texts,
+  addCa: texts,
+  clientCert: check.text,
+  clientKey: check.text,
   proxy: (field, value) => (value === null ? null : check.text(field, value)),
   maxReplyBytes: check.u32,
   maxIdleConnections: check.u32,
+  maxConnectionAgeMs: check.wholeNumber,
   threads: check.u32,
   threadIdleMs: check.wholeNumber,
   fetch: check.callable,
@@ -56,8 +61,14 @@ const OWN_HTTP = [
   'connectTimeoutMs',
   'caFile',
   'ca',
+  'systemRoots',
+  'addCaFile',
+  'addCa',
+  'clientCert',
+  'clientKey',
   'proxy',
   'maxIdleConnections',
+  'maxConnectionAgeMs',
   'threads',
   'threadIdleMs',
 ];
@@ -66,29 +77,46 @@ const OWN_HTTP = [
 const EITHER = [
   ['baseUrl', 'region'],
   ['baseUrl', 'product'],
-  ['caFile', 'ca'],
+  ...Object.keys(APP_OPTIONS).map((name) => ['app', name]),
 ];
 
-/** Checks the options, and splits them into what crosses the boundary, the secret, and the fetch. */
+/** Checks the options, and splits them into those of the application, what crosses the boundary, and the fetch. */
 function split(options) {
-  const { fetch, serverSecret, ...given } = check.pick('options', options, OPTIONS);
-  if (given.appId === undefined) throw malformed('appId', 'a number (it is missing)');
-  if (serverSecret === undefined) throw malformed('serverSecret', 'a string (it is missing)');
+  const { app, fetch, ...given } = check.pick('options', options, OPTIONS);
   for (const [one, other] of EITHER) {
-    if (given[one] !== undefined && given[other] !== undefined) {
+    if ((one === 'app' ? app : given[one]) !== undefined && given[other] !== undefined) {
       throw malformed(other, `an option beside ${one}: give one of the two`);
     }
   }
+  if ((given.clientCert === undefined) !== (given.clientKey === undefined)) {
+    const missing = given.clientCert === undefined ? 'clientCert' : 'clientKey';
+    throw malformed(missing, 'there: give clientCert and clientKey, or none');
+  }
   const useless = fetch && OWN_HTTP.find((name) => given[name] !== undefined);
   if (useless) throw malformed(useless, 'an option beside fetch, whose own it is to do that');
-  const call = {};
-  const rest = {};
+  const parts = { app: {}, call: {}, rest: {} };
   for (const [name, value] of Object.entries(given)) {
-    (Object.hasOwn(commands.CALL_OPTIONS, name) ? call : rest)[name] = value;
+    const part = Object.hasOwn(APP_OPTIONS, name)
+      ? 'app'
+      : Object.hasOwn(commands.CALL_OPTIONS, name)
+        ? 'call'
+        : 'rest';
+    parts[part][name] = value;
   }
-  const { ca, proxy, ...plain } = rest;
-  const crossing = { ...plain, caPem: ca, proxy: proxy ?? undefined, noProxy: proxy === null, call };
-  return { crossing, serverSecret, fetch, maxReplyBytes: given.maxReplyBytes ?? DEFAULT_MAX_REPLY_BYTES };
+  const { ca, addCa, proxy, ...plain } = parts.rest;
+  return {
+    app: app ?? new App(parts.app),
+    crossing: {
+      ...plain,
+      caPem: ca,
+      addCaPem: addCa,
+      proxy: proxy ?? undefined,
+      noProxy: proxy === null,
+      call: parts.call,
+    },
+    fetch,
+    maxReplyBytes: given.maxReplyBytes ?? DEFAULT_MAX_REPLY_BYTES,
+  };
 }
 
 /**
@@ -111,36 +139,38 @@ class Client {
   #watched = false;
   #sendings = 0;
   #transport = null;
-  #appId;
-  #threads;
-  #timeoutMs;
+  #app;
 
   constructor(options) {
-    const { crossing, serverSecret, fetch, maxReplyBytes } = split(options);
-    this.#appId = crossing.appId;
+    const { app, crossing, fetch, maxReplyBytes } = split(options);
+    this.#app = app;
+    const handle = nativeOf(app, 'app');
     this.#native = attempt(
-      () => new native.NativeClient(JSON.stringify(crossing), serverSecret, listener(this.#pending)),
+      () => new native.NativeClient(handle, JSON.stringify(crossing), listener(this.#pending)),
     );
-    this.#threads = this.#native.threads();
-    this.#timeoutMs = this.#native.timeoutMs();
     if (fetch) this.#transport = { fetch, maxReplyBytes };
-    keep(this, this.#native);
+    keep(this, 'client', this.#native);
+  }
+
+  static fromEnv(options = {}) {
+    const { app, baseUrl, region } = check.object('options', options);
+    return new this({
+      ...(app === undefined ? environment.app() : {}),
+      ...(baseUrl === undefined && region === undefined ? environment.endpoint() : {}),
+      ...options,
+    });
+  }
+
+  get app() {
+    return this.#app;
   }
 
   get appId() {
-    return this.#appId;
+    return this.#app.appId;
   }
 
   get url() {
     return this.#native.url();
-  }
-
-  get clockOffsetS() {
-    return this.#native.clockOffsetS();
-  }
-
-  set clockOffsetS(seconds) {
-    this.#native.setClockOffsetS(check.seconds('clockOffsetS', seconds));
   }
 
   async sendCustomCommand(command, options) {
@@ -150,8 +180,8 @@ class Client {
 
   async call(action, params, options) {
     const { signal, options: given = {} } = commands.pickOptions(options, commands.GENERIC_OPTIONS);
-    const { method, codeFamily, ...rest } = given;
-    const generic = commands.generic({ action, params, method, codeFamily });
+    const { method, scope, ...rest } = given;
+    const generic = commands.generic({ action, params, method, scope });
     return this.#send({ generic }, { signal, options: rest });
   }
 
@@ -171,15 +201,15 @@ class Client {
 
   prepare(command, stamp = {}) {
     const submission = commands.submission(commands.anyCommand(command));
-    const given = check.pick('stamp', stamp, { nonce: check.text, timestamp: check.seconds });
+    const given = check.pick('stamp', stamp, { nonce: check.text, timestamp: check.time });
     const told = attempt(() => this.#native.prepare(submission, JSON.stringify(given)));
     return new Request(JSON.parse(told));
   }
 
   parse(command, answer) {
     const submission = commands.submission(commands.anyCommand(command));
-    const { status, body } = drive.answer(answer);
-    return toReply(JSON.parse(attempt(() => this.#native.parse(submission, status, body))));
+    const { status, date, body, whole } = drive.answer(answer);
+    return toReply(JSON.parse(attempt(() => this.#native.parse(submission, status, date, body, whole))));
   }
 
   [inspect.custom](_, options) {
@@ -188,34 +218,28 @@ class Client {
 
   async #send(command, { signal, options }) {
     if (this.#transport) {
-      const call = new Call(this, command.custom ?? asCommand(command.generic), options);
+      const call = new Call(this, command.custom ?? command.generic, options);
       if (signal?.aborted) call.cancel();
       const { reply, error } = await overFetch.runCall(this.#transport, call, signal);
       if (error === null) return reply;
-      if (error.reason === 'Cancelled' && signal?.aborted) error.cause = signal.reason;
+      if (error.reason === 'cancelled' && signal?.aborted) error.cause = signal.reason;
       throw error;
     }
     const submission = commands.submission(command, options);
     if (signal?.aborted) throw abortedBefore(signal);
     this.#watchIfAsked();
-    const text = await this.#submit(submission, signal, options?.timeoutMs);
+    const text = await this.#submit(submission, signal);
     // Made here, after the wait: so the stack leads back to who awaits.
     return take(JSON.parse(text), signal);
   }
 
-  #submit(submission, signal, timeoutMs) {
+  #submit(submission, signal) {
     const id = attempt(() => this.#native.submit(submission));
-    // With a thread for each, every send ends by its own time-out; one that waits for a thread has nobody to end it.
-    const queued = this.#pending.size >= this.#threads;
     return new Promise((resolve) => {
       const off = onAbort(signal, () => this.#native.cancel(id));
-      const timer = queued
-        ? setTimeout(() => this.#native.expire(id), Math.min(timeoutMs ?? this.#timeoutMs, LONGEST_TIMER_MS))
-        : undefined;
       this.#expect(id, (text) => {
         this.#settled(id);
         off();
-        clearTimeout(timer);
         resolve(text);
       });
     });
@@ -254,16 +278,6 @@ class Client {
     this.#watched = events.hasSubscribers;
     this.#native.watch(this.#watched);
   }
-}
-
-/** A generic action that was checked already, as `Call` takes it. */
-function asCommand({ action, post, params, roomFamily }) {
-  return {
-    action,
-    params,
-    method: post ? 'POST' : 'GET',
-    codeFamily: roomFamily ? 'room' : 'gateway',
-  };
 }
 
 module.exports = { Client };

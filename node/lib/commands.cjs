@@ -2,8 +2,10 @@
 
 'use strict';
 
+const native = require('../native.cjs');
 const check = require('./check.cjs');
 const { malformed } = require('./errors.cjs');
+const { scopes } = require('./explain.cjs');
 
 const CALL_OPTIONS = {
   timeoutMs: check.wholeNumber,
@@ -16,7 +18,7 @@ const CALL_OPTIONS = {
 };
 
 const SEND_OPTIONS = { ...CALL_OPTIONS, signal: check.abortSignal };
-const GENERIC_OPTIONS = { ...SEND_OPTIONS, method, codeFamily };
+const GENERIC_OPTIONS = { ...SEND_OPTIONS, method, scope: check.oneOf(scopes) };
 const FAN_OUT_OPTIONS = { ...SEND_OPTIONS, concurrency: check.u32 };
 
 const COMMAND_FIELDS = ['roomId', 'fromUserId', 'content', 'to'];
@@ -26,18 +28,11 @@ function method(field, value) {
   return value;
 }
 
-function codeFamily(field, value) {
-  if (value !== 'gateway' && value !== 'room') throw malformed(field, "'gateway' or 'room'");
-  return value;
-}
-
 /** The common fields of a custom command. */
 function texts(command) {
   check.object('command', command);
   for (const name of Object.keys(command)) {
-    if (!COMMAND_FIELDS.includes(name)) {
-      throw malformed(name, `a field of the command (${COMMAND_FIELDS.join(', ')})`);
-    }
+    if (!COMMAND_FIELDS.includes(name)) throw check.misspelt('command', name, COMMAND_FIELDS);
   }
   return {
     roomId: check.text('roomId', command.roomId),
@@ -60,13 +55,8 @@ function custom(command) {
 }
 
 /** Any action by its name. */
-function generic({ action, params, method = 'GET', codeFamily = 'gateway' }) {
-  return {
-    action: check.text('action', action),
-    post: method === 'POST',
-    params: parameters(params),
-    roomFamily: codeFamily === 'room',
-  };
+function generic({ action, params, method, scope }) {
+  return { action: check.text('action', action), method, params: parameters(params), scope };
 }
 
 /** Parameters as JSON text. A text is taken as it is, for those that JavaScript's numbers cannot hold. */
@@ -82,18 +72,24 @@ function parameter(name, value) {
       ? !value.isWellFormed()
       : typeof value === 'number'
         ? !Number.isFinite(value)
-        : value === undefined || ['bigint', 'function', 'symbol'].includes(typeof value);
+        : value === undefined || ['bigint', 'function', 'symbol'].includes(typeof value) || isNoData(value);
   if (wrong || !name.isWellFormed()) {
-    throw malformed('params', `what JSON can hold: ${JSON.stringify(name)} is ${check.kindOf(value)}`);
+    throw malformed(native.shownName(name) || 'params', `what JSON can hold (it is ${check.kindOf(value)})`);
   }
   return value;
+}
+
+/** Whether it is an object that JSON knows nothing of, such as a Map, which it would write as `{}`. */
+function isNoData(value) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.prototype.toString.call(value) !== '[object Object]';
 }
 
 /** A command as `prepare`, `parse` and `Call` take it: a custom command, or an action with `params`. */
 function anyCommand(command) {
   check.object('command', command);
   if (!('action' in command)) return { custom: custom(command) };
-  const fields = { action: check.text, params: (_, params) => params, method, codeFamily };
+  const fields = { action: check.text, params: (_, params) => params, method, scope: check.oneOf(scopes) };
   return { generic: generic(check.pick('command', command, fields)) };
 }
 

@@ -3,55 +3,51 @@
 
 'use strict';
 
+const { isUint8Array } = require('node:util/types');
 const check = require('./check.cjs');
 const { malformed, toError } = require('./errors.cjs');
-const { nowMs } = require('./limiter.cjs');
 const { toReply } = require('./replies.cjs');
 const { Request } = require('./request.cjs');
 
 const AT = {
   nowMs: check.wholeNumber,
-  unixS: check.seconds,
+  unixMs: check.time,
   random: (field, value) => {
-    if (!(value instanceof Uint8Array) || value.length !== 16)
-      throw malformed(field, 'a Uint8Array of 16 bytes');
+    if (!isUint8Array(value) || value.length !== 16) throw malformed(field, 'a Uint8Array of 16 bytes');
     return value;
   },
 };
 
-/** The time told, or that of the system, and random bytes if a test gives any. */
+/** The time told, and random bytes if a test gives any; the binding takes the system's for what is left out. */
 function at(given) {
-  const {
-    nowMs: now = nowMs(),
-    unixS = Math.floor(Date.now() / 1000),
-    random,
-  } = given === undefined ? {} : check.pick('at', given, AT);
-  return { now, unixS, random };
+  return given === undefined ? {} : check.pick('at', given, AT);
 }
 
 const ANSWER = {
   status: (field, value) => check.wholeNumber(field, value, 0xffff),
   date: (_, value) => (typeof value === 'string' ? value : null),
-  body: (field, value) => {
-    if (typeof value === 'string') return Buffer.from(value);
-    if (value instanceof Uint8Array) return value;
-    throw malformed(field, 'a string or a Uint8Array');
-  },
+  body: check.bytes,
+  whole: check.boolean,
 };
 
-/** An HTTP answer: status, `Date` header, body. */
+/** An HTTP answer: status, `Date` header, body, and whether that was read to its end. */
 function answer(given) {
-  const { status, date = null, body } = check.pick('answer', given, ANSWER);
+  const { status, date = null, body, whole = true } = check.pick('answer', given, ANSWER);
   if (status === undefined) throw malformed('status', 'an HTTP status (it is missing)');
-  if (body === undefined) throw malformed('body', 'a string or a Uint8Array (it is missing)');
-  return { status, date, body };
+  if (body === undefined) throw malformed('body', 'a string or bytes (it is missing)');
+  return { status, date, body, whole };
 }
 
-/** How a try failed. Whatever is not surely unsent may have been delivered. */
+/** How a try failed. Whatever is not surely unsent may have been applied. */
 function failure(given) {
   const { kind, reason, detail = '' } = check.object('failure', given);
   if (kind !== 'NotSent' && kind !== 'Unknown') throw malformed('kind', "'NotSent' or 'Unknown'");
   return { kind, reason: check.text('reason', reason), detail: check.text('detail', detail) };
+}
+
+/** How long a connection's handshake took; null where that is not known. */
+function handshake(ms = null) {
+  return ms === null ? null : check.wholeNumber('handshakeMs', ms);
 }
 
 /** A step as an object that says what it is by its `type`. */
@@ -67,4 +63,9 @@ function toStep(text) {
   };
 }
 
-module.exports = { at, answer, failure, toStep };
+/** The next event of a call or a fan-out. */
+function toEvent(text) {
+  return text === null ? null : JSON.parse(text);
+}
+
+module.exports = { at, answer, failure, handshake, toStep, toEvent };

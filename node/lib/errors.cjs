@@ -1,8 +1,9 @@
-// The errors: one class per kind, made from what the core says. Every one tells whether the message may have
-// been delivered, and none holds a secret, a signed URL or content.
+// The errors: one class per kind, made from the core's one flat view of an error. Every one tells whether the call
+// may have taken effect, and none shows a secret, a signed URL or content.
 
 'use strict';
 
+const { inspect } = require('node:util');
 const { failure } = require('../native.cjs');
 
 const CODES = {
@@ -13,20 +14,42 @@ const CODES = {
   BadReply: 'ZEGO_BAD_REPLY',
 };
 
-/** The core's names of options that are called otherwise here. */
-const RENAMED = {
-  timeout: 'timeoutMs',
-  connect_timeout: 'connectTimeoutMs',
-  ca_pem: 'ca',
-  body: 'params',
-};
+/** The core's names of fields that are spelt otherwise here. Names of parameters stay as the vendor writes them. */
+const FIELDS = new Map([
+  ['app_id', 'appId'],
+  ['server_secret', 'serverSecret'],
+  ['callback_secret', 'callbackSecret'],
+  ['calls_per_second', 'callsPerSecond'],
+  ['base_url', 'baseUrl'],
+  ['ca_file', 'caFile'],
+  ['ca_pem', 'ca'],
+  ['system_roots', 'systemRoots'],
+  ['add_ca_file', 'addCaFile'],
+  ['add_ca_pem', 'addCa'],
+  ['client_cert', 'clientCert'],
+  ['client_key', 'clientKey'],
+  ['max_reply_bytes', 'maxReplyBytes'],
+  ['max_idle_connections', 'maxIdleConnections'],
+  ['max_connection_age', 'maxConnectionAgeMs'],
+  ['timeout', 'timeoutMs'],
+  ['try_timeout', 'tryTimeoutMs'],
+  ['connect_timeout', 'connectTimeoutMs'],
+  ['window_ms', 'windowMs'],
+  ['room_id', 'roomId'],
+  ['from_user_id', 'fromUserId'],
+  ['user_id', 'userId'],
+  ['stream_id_list', 'streamIdList'],
+  ['valid_for', 'validForS'],
+  ['window', 'windowS'],
+  ['body', 'params'],
+]);
 
 class ZegoError extends Error {
   constructor(told, options) {
     super(told.text, options);
     this.code = CODES[told.kind];
     this.kind = told.kind;
-    this.delivery = told.delivery;
+    this.applied = told.applied;
     this.retryable = told.retryable;
     this.advice = told.advice;
     this.requestId = told.requestId ?? null;
@@ -48,24 +71,41 @@ class InvalidInputError extends ZegoError {
   }
 }
 
+/** What the server sent along may repeat the message: it is there for who asks by name, and in no log. */
 class ApiError extends ZegoError {
+  #data;
+  #whole;
+
   constructor(told, options) {
     super(told, options);
-    this.apiCode = told.apiCode;
+    this.apiCode = told.code;
     this.apiCodeKind = told.codeKind;
-    this.apiMessage = told.apiMessage;
+    this.apiMessage = told.message;
+    this.scope = told.scope ?? null;
     this.meaning = told.meaning;
     this.httpStatus = told.httpStatus;
-    this.failUsers = told.failUsers;
-    // What the server sent along may repeat the message: it is there for who asks, and not in logs.
-    Object.defineProperty(this, 'dataJson', { value: told.dataJson ?? null });
+    this.failUsers = told.failUsers ?? [];
+    this.#data = told.data ?? null;
+    this.#whole = told.whole;
+  }
+
+  get dataJson() {
+    return this.#data;
+  }
+
+  get whole() {
+    return this.#whole;
+  }
+
+  [inspect.custom](_, options, inspectAgain) {
+    return inspectAgain(this, { ...options, customInspect: false, showHidden: false });
   }
 }
 
 class NotSentError extends ZegoError {
   constructor(told, options) {
     super(told, options);
-    this.reason = told.reason;
+    this.reason = told.cause;
     this.detail = told.detail;
   }
 }
@@ -73,7 +113,7 @@ class NotSentError extends ZegoError {
 class UnknownError extends ZegoError {
   constructor(told, options) {
     super(told, options);
-    this.reason = told.reason;
+    this.reason = told.cause;
     this.detail = told.detail;
   }
 }
@@ -82,8 +122,26 @@ class BadReplyError extends ZegoError {
   constructor(told, options) {
     super(told, options);
     this.httpStatus = told.httpStatus;
-    this.problem = told.problem;
+    this.detail = told.detail;
     this.excerpt = told.excerpt;
+  }
+}
+
+/** A token that is not made or not opened, because of what `reason` names. */
+class TokenError extends InvalidInputError {
+  constructor(told, options) {
+    super(told, options);
+    this.reason = told.reason;
+  }
+}
+
+/** A callback that is refused, because of what `reason` names; `answerStatus` is what to answer the vendor with. */
+class CallbackError extends InvalidInputError {
+  constructor(told, options) {
+    super(told, options);
+    this.reason = told.reason;
+    this.answerStatus = told.answerStatus;
+    this.ageS = told.ageS ?? null;
   }
 }
 
@@ -96,16 +154,25 @@ const CLASSES = {
 };
 
 // On the prototypes, as the errors of the language have it.
-for (const made of [ZegoError, ...Object.values(CLASSES)]) {
+for (const made of [ZegoError, ...Object.values(CLASSES), TokenError, CallbackError]) {
   Object.defineProperty(made.prototype, 'name', { value: made.name, configurable: true, writable: true });
+}
+
+/** What the core told of bad input, with the field as it is spelt here. */
+function spelt(told) {
+  const field = FIELDS.get(told.field) ?? told.field;
+  const text = told.text.replace(`invalid input: ${told.field}`, `invalid input: ${field}`);
+  return { ...told, field, text };
 }
 
 /** The error that the core told, in JavaScript's spelling. */
 function toError(told, options) {
-  if (told.kind !== 'InvalidInput') return new CLASSES[told.kind](told, options);
-  const field = RENAMED[told.field] ?? told.field.replace(/_[a-z]/g, (match) => match[1].toUpperCase());
-  const text = told.text.replace(`invalid input: ${told.field}`, `invalid input: ${field}`);
-  return new InvalidInputError({ ...told, field, text }, options);
+  if (told.about === 'token') return new TokenError(spelt(told), options);
+  // Its `body` is that of the callback, and no parameter.
+  if (told.about === 'callback')
+    return new CallbackError(told.field === 'body' ? told : spelt(told), options);
+  const inWords = told.kind === 'InvalidInput' ? spelt(told) : told;
+  return new CLASSES[told.kind](inWords, options);
 }
 
 /** Input that has not even the right type. `expected` ends the sentence "it is not ...". */
@@ -114,10 +181,10 @@ function malformed(field, expected, index = null) {
   return new InvalidInputError({
     kind: 'InvalidInput',
     text: `invalid input: ${field}${at} is not ${expected}; nothing was sent`,
-    delivery: 'no',
+    applied: 'no',
     retryable: false,
     advice: 'correct the call',
-    problem: 'Malformed',
+    problem: 'malformed',
     field,
     index,
   });
@@ -133,13 +200,15 @@ function attempt(run) {
 }
 
 function fromNative(error) {
-  if (!(error instanceof Error) || !error.message.startsWith('{"kind":')) return error;
-  return toError(JSON.parse(error.message));
+  // The binding's errors are not of this realm's `Error` where the package runs in a context of its own, as in jest.
+  const text = error?.message;
+  if (typeof text !== 'string' || !text.startsWith('{"kind":')) return error;
+  return toError(JSON.parse(text));
 }
 
 /** The error of a signal that was aborted before anything was sent. */
 function abortedBefore(signal) {
-  return toError(JSON.parse(failure('NotSent', 'Cancelled', '')), { cause: signal.reason });
+  return toError(JSON.parse(failure('NotSent', 'cancelled', '')), { cause: signal.reason });
 }
 
 module.exports = {
@@ -149,6 +218,8 @@ module.exports = {
   NotSentError,
   UnknownError,
   BadReplyError,
+  TokenError,
+  CallbackError,
   toError,
   malformed,
   attempt,

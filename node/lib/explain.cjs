@@ -1,15 +1,18 @@
-// What a return code means and what to do about it, from the core's table.
+// What a return code means and what to do about it, from the core's tables.
 
 'use strict';
 
 const native = require('../native.cjs');
 const { malformed } = require('./errors.cjs');
 
-function explain(code, family = 'room') {
-  if (!Number.isInteger(code) || code !== (code | 0)) throw malformed('code', 'a whole number of 32 bits');
-  if (family !== 'room' && family !== 'gateway') throw malformed('family', "'room' or 'gateway'");
-  const text = native.explain(code, family);
-  return text === null ? null : JSON.parse(text);
+const scopes = JSON.parse(native.names()).scope;
+
+/** Every entry that has the number; with a scope, the one entry of an action of that scope. */
+function explain(code, scope) {
+  if (!Number.isInteger(code)) throw malformed('code', 'a whole number');
+  if (scope !== undefined && !scopes.includes(scope)) throw malformed('scope', `one of ${scopes.join(', ')}`);
+  const entries = JSON.parse(native.explain(code, scope));
+  return scope === undefined ? entries : (entries[0] ?? null);
 }
 
-module.exports = { explain };
+module.exports = { explain, scopes };

@@ -5,7 +5,6 @@
 
 const native = require('../native.cjs');
 const commands = require('./commands.cjs');
-const { chooseLimiter } = require('./call.cjs');
 const check = require('./check.cjs');
 const drive = require('./drive.cjs');
 const { attempt } = require('./errors.cjs');
@@ -16,45 +15,42 @@ const { signal: _, ...OPTIONS } = commands.FAN_OUT_OPTIONS;
 
 class FanOut {
   #native;
-  #limiter;
 
   constructor(client, command, options = {}) {
-    const { limiter, ...rest } = check.object('options', options);
-    const input = commands.fanOut(command, check.pick('options', rest, OPTIONS));
-    const handle = nativeOf(client);
-    this.#limiter = chooseLimiter(handle, limiter);
+    const input = commands.fanOut(command, check.pick('options', options, OPTIONS));
+    const handle = nativeOf(client, 'client');
     this.#native = attempt(() => new native.NativeFanOut(handle, input));
   }
 
   next(at) {
-    const { now, unixS, random } = drive.at(at);
-    return drive.toStep(attempt(() => this.#native.next(this.#limiter, now, unixS, random)));
+    const { nowMs, unixMs, random } = drive.at(at);
+    return drive.toStep(attempt(() => this.#native.next(nowMs, unixMs, random)));
+  }
+
+  written(call, handshakeMs, at) {
+    const { nowMs, unixMs } = drive.at(at);
+    const handshake = drive.handshake(handshakeMs);
+    check.wholeNumber('call', call);
+    attempt(() => this.#native.written(call, nowMs, unixMs, handshake));
   }
 
   reply(call, answer, at) {
-    const { status, date, body } = drive.answer(answer);
-    const { now, unixS } = drive.at(at);
-    check.u32('call', call);
-    attempt(() => this.#native.reply(call, this.#limiter, now, unixS, status, date, body));
+    const { status, date, body, whole } = drive.answer(answer);
+    const { nowMs, unixMs } = drive.at(at);
+    check.wholeNumber('call', call);
+    attempt(() => this.#native.reply(call, nowMs, unixMs, status, date, body, whole));
   }
 
   failed(call, failure, at) {
     const { kind, reason, detail } = drive.failure(failure);
-    const { now, unixS } = drive.at(at);
-    check.u32('call', call);
-    attempt(() => this.#native.failed(call, this.#limiter, now, unixS, kind, reason, detail));
-  }
-
-  tooLarge(call, answer, at) {
-    const { status, body } = drive.answer(answer);
-    const { now, unixS } = drive.at(at);
-    check.u32('call', call);
-    attempt(() => this.#native.tooLarge(call, this.#limiter, now, unixS, status, body));
+    const { nowMs, unixMs } = drive.at(at);
+    check.wholeNumber('call', call);
+    attempt(() => this.#native.failed(call, nowMs, unixMs, kind, reason, detail));
   }
 
   stop(at) {
-    const { now, unixS } = drive.at(at);
-    this.#native.stop(this.#limiter, now, unixS);
+    const { nowMs, unixMs } = drive.at(at);
+    this.#native.stop(nowMs, unixMs);
   }
 
   get mostCallsAtOnce() {
@@ -65,14 +61,25 @@ class FanOut {
     return JSON.parse(this.#native.progress());
   }
 
+  get state() {
+    return this.#native.state();
+  }
+
+  get digest() {
+    return this.#native.digest();
+  }
+
+  begun() {
+    return JSON.parse(this.#native.begun() ?? 'null');
+  }
+
   takeSettled() {
     const text = this.#native.takeSettled();
     return text === null ? null : JSON.parse(text).map(toUser);
   }
 
   takeEvent() {
-    const text = this.#native.takeEvent();
-    return text === null ? null : JSON.parse(text);
+    return drive.toEvent(this.#native.takeEvent());
   }
 
   report() {

@@ -1,4 +1,5 @@
-// The binding's side of each client, out of sight: in no property that could be printed, copied or sent on.
+// The binding's side of each application and client, out of sight: in no property that could be printed, copied or
+// sent on.
 
 'use strict';
 
@@ -6,14 +7,15 @@ const { malformed } = require('./errors.cjs');
 
 const handles = new WeakMap();
 
-function keep(client, handle) {
-  handles.set(client, handle);
+function keep(holder, kind, handle) {
+  handles.set(holder, { kind, handle });
 }
 
-function nativeOf(client) {
-  const handle = typeof client === 'object' && client !== null ? handles.get(client) : undefined;
-  if (handle === undefined) throw malformed('client', 'a Client');
-  return handle;
+/** The binding's side of an `app` or of a `client`. */
+function nativeOf(holder, kind) {
+  const kept = typeof holder === 'object' && holder !== null ? handles.get(holder) : undefined;
+  if (kept?.kind !== kind) throw malformed(kind, kind === 'app' ? 'an App' : 'a Client');
+  return kept.handle;
 }
 
 module.exports = { keep, nativeOf };

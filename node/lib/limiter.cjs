@@ -1,53 +1,58 @@
-// The pace of an application, for calls that the program drives itself.
+// The rate limit of one quota, for programs with an HTTP and retries of their own.
 
 'use strict';
 
-const { performance } = require('node:perf_hooks');
 const native = require('../native.cjs');
 const check = require('./check.cjs');
+const { nowMs } = require('./clock.cjs');
 const { attempt } = require('./errors.cjs');
 
-/** The binding's side of each limiter, out of sight. */
-const natives = new WeakMap();
-
-/** Milliseconds of the clock that never goes backwards. */
-function nowMs() {
-  return Math.floor(performance.now());
-}
-
 class Limiter {
-  constructor(callsPerSecond) {
-    check.u32('callsPerSecond', callsPerSecond);
-    natives.set(
-      this,
-      attempt(() => new native.NativeLimiter(callsPerSecond)),
-    );
+  #native;
+
+  constructor(calls, windowMs = 1000) {
+    check.u32('calls', calls);
+    check.u32('windowMs', windowMs);
+    this.#native = attempt(() => new native.NativeLimiter(calls, windowMs));
   }
 
-  ask(now = nowMs()) {
-    const answer = nativeOf(this).ask(check.wholeNumber('now', now));
-    return answer < 0 ? { ticket: -answer, untilMs: null } : { ticket: null, untilMs: answer };
+  ask(byMs, turn = null, now = nowMs()) {
+    check.wholeNumber('byMs', byMs);
+    if (turn !== null) check.wholeNumber('turn', turn);
+    const [number, untilMs] = this.#native.ask(turn, check.wholeNumber('now', now), byMs);
+    return untilMs === undefined
+      ? { ticket: number, turn: null, untilMs: null }
+      : { ticket: null, turn: number, untilMs };
+  }
+
+  written(ticket, handshakeMs = null, now = nowMs()) {
+    if (handshakeMs !== null) check.wholeNumber('handshakeMs', handshakeMs);
+    this.#native.written(check.wholeNumber('ticket', ticket), check.wholeNumber('now', now), handshakeMs);
   }
 
   finished(ticket, now = nowMs()) {
-    nativeOf(this).finished(check.wholeNumber('ticket', ticket), check.wholeNumber('now', now));
+    this.#native.finished(check.wholeNumber('ticket', ticket), check.wholeNumber('now', now));
   }
 
   notSent(ticket, now = nowMs()) {
-    nativeOf(this).notSent(check.wholeNumber('ticket', ticket), check.wholeNumber('now', now));
+    this.#native.notSent(check.wholeNumber('ticket', ticket), check.wholeNumber('now', now));
   }
 
   refused(ticket, now = nowMs()) {
-    nativeOf(this).refused(check.wholeNumber('ticket', ticket), check.wholeNumber('now', now));
+    this.#native.refused(check.wholeNumber('ticket', ticket), check.wholeNumber('now', now));
   }
 
-  get callsPerSecond() {
-    return nativeOf(this).callsPerSecond();
+  leave(turn) {
+    this.#native.leave(check.wholeNumber('turn', turn));
+  }
+
+  get allowed() {
+    return this.#native.allowed();
+  }
+
+  get waiting() {
+    return this.#native.waiting();
   }
 }
 
-function nativeOf(limiter) {
-  return natives.get(limiter);
-}
-
-module.exports = { Limiter, nativeOf, nowMs };
+module.exports = { Limiter };

@@ -1,8 +1,11 @@
-// What became of every user of a fan-out: each stands in it exactly once, in the order given.
+// What became of every user of a fan-out: each stands in it exactly once, in the order given. And the lines of a
+// report on disk.
 
 'use strict';
 
-const { toError } = require('./errors.cjs');
+const native = require('../native.cjs');
+const check = require('./check.cjs');
+const { attempt, toError } = require('./errors.cjs');
 
 function toUser([userId, outcome, code]) {
   return { userId, outcome, code };
@@ -34,4 +37,30 @@ class Report {
   }
 }
 
-module.exports = { Report, toUser };
+/** What tells a message from others in a report on disk. */
+function messageDigest({ roomId, fromUserId, content }) {
+  return native.messageDigest(
+    check.text('roomId', roomId),
+    check.text('fromUserId', fromUserId),
+    check.text('content', content),
+  );
+}
+
+/** A line of a report, without its line break. */
+function reportLine(digest, { userId, outcome, code = null }) {
+  check.text('digest', digest);
+  check.text('userId', userId);
+  check.text('outcome', outcome);
+  if (code !== null) check.time('code', code);
+  return attempt(() => native.writeReportLine(digest, userId, outcome, code));
+}
+
+/** The user of a line of a report of this message; null for a line without text. */
+function parseReportLine(digest, line) {
+  check.text('digest', digest);
+  check.text('line', line);
+  const text = attempt(() => native.readReportLine(digest, line));
+  return text === null ? null : toUser(JSON.parse(text));
+}
+
+module.exports = { Report, toUser, messageDigest, reportLine, parseReportLine };

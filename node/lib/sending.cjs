@@ -1,4 +1,4 @@
-// A fan-out under way: its progress as an async iterable, its report as a promise.
+// A fan-out under way: a promise of its report, whose progress can be iterated over.
 
 'use strict';
 
@@ -34,6 +34,19 @@ class Sending {
 
   get report() {
     return this.#report;
+  }
+
+  // So that `await` gives the report, where it would else give a fan-out that has just begun.
+  then(onReport, onError) {
+    return this.#report.then(onReport, onError);
+  }
+
+  catch(onError) {
+    return this.#report.catch(onError);
+  }
+
+  finally(onEnd) {
+    return this.#report.finally(onEnd);
   }
 
   async *[Symbol.asyncIterator]() {

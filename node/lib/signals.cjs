@@ -2,6 +2,9 @@
 
 'use strict';
 
+/** The longest time that a timer takes; a longer one would fire at once. */
+const LONGEST_TIMER_MS = 0x7fff_ffff;
+
 /** What to run when a signal is aborted, for each that somebody waits on. */
 const waiting = new WeakMap();
 
@@ -41,4 +44,4 @@ function forget(signal, entry) {
   signal.removeEventListener('abort', entry.listener);
 }
 
-module.exports = { onAbort };
+module.exports = { LONGEST_TIMER_MS, onAbort };

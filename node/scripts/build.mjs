@@ -46,13 +46,10 @@ put(
   path.join(here, 'simulator', 'bin', `zegoapi-simulator-${process.platform}-${process.arch}${suffix}`),
 );
 
-// What npm shows and every package must carry; kept once, at the root.
+// What every package must carry, and what npm shows of the simulator; each is kept once.
 const root = path.dirname(here);
-for (const [folder, readme] of [
-  [here, path.join(root, 'README.md')],
-  [path.join(here, 'simulator'), path.join(root, 'tests', 'simulator', 'README.md')],
-]) {
-  put(readme, path.join(folder, 'README.md'));
+put(path.join(root, 'tests', 'simulator', 'README.md'), path.join(here, 'simulator', 'README.md'));
+for (const folder of [here, path.join(here, 'simulator')]) {
   for (const licence of ['LICENSE-APACHE', 'LICENSE-MIT'])
     put(path.join(root, licence), path.join(folder, licence));
 }

@@ -1,32 +1,29 @@
 //! The client for JavaScript: submits to the dispatcher, and tells outcomes by way of the event loop.
 
+use crate::app::NativeApp;
 use crate::delivery::{Arguments, Delivery, Latest};
-use crate::input::{ClientOptions, FanOutInput, StampInput, Submission, read};
-use crate::limiter::NativeLimiter;
+use crate::input::{ClientOptions, FanOutInput, StampInput, Submission, answer, read};
 use crate::time::{number, whole};
-use crate::{no_thread, output, thrown};
+use crate::{errors, no_thread, output, thrown};
 use napi::Env;
 use napi::bindgen_prelude::Function;
 use napi_derive::napi;
 use std::panic::{self, AssertUnwindSafe};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
 use std::thread;
 use zegoapi_client::{
-    Action, App, CallOptions, Cancel, Client, Dispatcher, DispatcherOptions, Endpoint, Error, FanOut,
-    Limiter, RejectReason, Unknown, UnknownCause,
+    ActionExt, App, CallOptions, Cancel, Client, Dispatcher, DispatcherOptions, Endpoint, Error, Event,
+    FanOut, RejectReason, Unknown, UnknownCause,
 };
 
 #[napi]
 pub struct NativeClient {
     client: Client,
     dispatcher: Dispatcher,
-    threads: usize,
     delivery: Arc<Delivery>,
     /// Whether anybody listens to events: else none crosses.
     watched: Arc<AtomicBool>,
-    /// The pace of calls that JavaScript drives itself.
-    limiter: Arc<Mutex<Limiter>>,
 }
 
 /// Stops a fan-out.
@@ -73,41 +70,40 @@ impl NativeClient {
     /// Opens no connection and starts no thread.
     #[napi(constructor, catch_unwind)]
     pub fn new(
+        app: &NativeApp,
         options: String,
-        server_secret: String,
         listener: Function<'_, Arguments, ()>,
     ) -> napi::Result<Self> {
         let options: ClientOptions = read(&options)?;
         let delivery = Arc::new(Delivery::new(&listener)?);
         let watched = Arc::new(AtomicBool::new(false));
         let client = options
-            .app_and_endpoint(server_secret)
-            .and_then(|(app, endpoint)| {
+            .endpoint()
+            .and_then(|endpoint| {
                 let (watched, delivery) = (Arc::clone(&watched), Arc::clone(&delivery));
-                let tell = move |action: &str, event: &_| {
+                let tell = move |event: &Event<'_>| {
                     if watched.load(Ordering::Relaxed) {
-                        delivery.tell_event(output::event(action, event));
+                        delivery.tell_event(output::event(event));
                     }
                 };
-                options.builder(app, endpoint).on_event(tell).build()
+                options
+                    .builder(app.app().clone(), endpoint)
+                    .on_event(tell)
+                    .build()
             })
             .map_err(|error| thrown(&error))?;
         let defaults = DispatcherOptions::default();
-        let threads = options.threads.unwrap_or(defaults.workers);
         let dispatcher = DispatcherOptions {
             // Who holds a promise for each send has room for the send too; each leaves by its time-out.
             capacity: usize::MAX,
-            workers: threads,
+            workers: options.threads.unwrap_or(defaults.workers),
             idle_ms: options.thread_idle_ms.unwrap_or(defaults.idle_ms),
         };
-        let limiter = Arc::new(Mutex::new(Limiter::for_app(client.app())));
         Ok(Self {
-            threads,
             dispatcher: Dispatcher::new(client.clone(), dispatcher),
             client,
             delivery,
             watched,
-            limiter,
         })
     }
 
@@ -134,24 +130,6 @@ impl NativeClient {
     #[napi(catch_unwind)]
     pub fn cancel(&self, id: f64) {
         self.dispatcher.cancel(whole(id));
-    }
-
-    /// Ends a job whose time is up and that no thread was free for; its outcome is told all the same.
-    #[napi(catch_unwind)]
-    pub fn expire(&self, id: f64) {
-        self.dispatcher.expire(whole(id));
-    }
-
-    /// How many jobs can be out at once: more than these wait for a thread.
-    #[napi(catch_unwind)]
-    pub fn threads(&self) -> f64 {
-        number(self.threads as u64)
-    }
-
-    /// How long a call may take unless it has an option of its own.
-    #[napi(catch_unwind)]
-    pub fn timeout_ms(&self) -> f64 {
-        number(self.options().timeout_ms)
     }
 
     /// Sends to many users on threads of its own. Progress and the report are told under the number given; one that is
@@ -193,11 +171,18 @@ impl NativeClient {
 
     /// What came back for a command, as JSON.
     #[napi(catch_unwind)]
-    pub fn parse(&self, submission: String, status: u16, body: &[u8]) -> napi::Result<String> {
+    pub fn parse(
+        &self,
+        submission: String,
+        status: u16,
+        date: Option<String>,
+        body: &[u8],
+        is_whole: bool,
+    ) -> napi::Result<String> {
         let submission: Submission = read(&submission)?;
         let reply = submission
             .job(self.options())
-            .and_then(|(job, _)| job.parse(status, body));
+            .and_then(|(job, _)| job.parse(&answer(status, date, body, is_whole)));
         reply
             .map(|reply| output::reply(&reply))
             .map_err(|error| thrown(&error))
@@ -215,25 +200,9 @@ impl NativeClient {
         self.delivery.keep_alive(env, alive)
     }
 
-    /// The limiter of calls that JavaScript drives itself.
-    #[napi(catch_unwind)]
-    pub fn limiter(&self) -> NativeLimiter {
-        NativeLimiter::of(&self.limiter)
-    }
-
     #[napi(catch_unwind)]
     pub fn url(&self) -> String {
         self.endpoint().url().to_owned()
-    }
-
-    #[napi(catch_unwind)]
-    pub fn clock_offset_s(&self) -> i32 {
-        self.app().clock_offset_s()
-    }
-
-    #[napi(catch_unwind)]
-    pub fn set_clock_offset_s(&self, seconds: i32) {
-        self.app().set_clock_offset_s(seconds);
     }
 }
 
@@ -263,7 +232,7 @@ impl FanOutRun {
             format!("{{\"report\":{}}}", output::report(&report))
         } else {
             let error = Unknown::new(UnknownCause::Broken, "a thread of the fan-out panicked").into();
-            format!("{{\"error\":{}}}", output::error(&error))
+            format!("{{\"error\":{}}}", errors::error(&error))
         };
         self.delivery.tell(self.to, text);
     }

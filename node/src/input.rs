@@ -1,31 +1,51 @@
 //! What JavaScript says, as JSON, and the values of the client that it makes.
 
+use crate::time::signed;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::time::Duration;
 use zegoapi_client::{
-    App, CallOptions, Client, CodeFamily, Endpoint, Error, FanOutOptions, GenericAction, InvalidInput, Job,
-    Limits, NotSent, NotSentCause, Recipients, Region, SendCustomCommand, Stamp, Unknown, UnknownCause,
+    Answer, App, CallOptions, Client, ClientBuilder, CodeScope, Endpoint, Error, FanOutOptions,
+    GenericAction, InvalidInput, Job, Limits, Method, NotSent, NotSentCause, Outcome, Recipients, Region,
+    SendCustomCommand, Stamp, Unknown, UnknownCause,
 };
+
+/// What an application is made of, but for the secret.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct AppOptions {
+    app_id: u32,
+    is_test: Option<bool>,
+    #[serde(default)]
+    limits: LimitsInput,
+    #[serde(default)]
+    calls_per_second: BTreeMap<String, u32>,
+}
 
 /// The options of a client. What is left out has the client's default.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct ClientOptions {
-    app_id: u32,
-    is_test: Option<bool>,
-    #[serde(default)]
-    limits: LimitsInput,
     region: Option<String>,
     product: Option<String>,
     base_url: Option<String>,
     connect_timeout_ms: Option<u64>,
     ca_file: Option<String>,
     ca_pem: Option<String>,
+    #[serde(default)]
+    system_roots: bool,
+    #[serde(default)]
+    add_ca_file: Vec<String>,
+    #[serde(default)]
+    add_ca_pem: Vec<String>,
+    client_cert: Option<String>,
+    client_key: Option<String>,
     proxy: Option<String>,
     #[serde(default)]
     no_proxy: bool,
     max_reply_bytes: Option<usize>,
     max_idle_connections: Option<usize>,
+    max_connection_age_ms: Option<u64>,
     pub(crate) threads: Option<usize>,
     pub(crate) thread_idle_ms: Option<u64>,
     #[serde(default)]
@@ -40,7 +60,6 @@ struct LimitsInput {
     to_users: Option<usize>,
     url_bytes: Option<usize>,
     body_bytes: Option<usize>,
-    calls_per_second: Option<u32>,
 }
 
 /// Options of a call that differ from those of its client.
@@ -79,9 +98,10 @@ struct CustomInput {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct GenericInput {
     action: String,
-    post: bool,
+    /// `GET` or `POST`; that of an action that is known, where it is left out.
+    method: Option<String>,
     params: String,
-    room_family: bool,
+    scope: Option<String>,
 }
 
 /// A fan-out with its options.
@@ -114,23 +134,31 @@ pub(crate) fn read<'t, T: Deserialize<'t>>(text: &'t str) -> napi::Result<T> {
     })
 }
 
-impl ClientOptions {
-    pub(crate) fn app_and_endpoint(&self, server_secret: String) -> Result<(App, Endpoint), Error> {
+impl AppOptions {
+    pub(crate) fn app(&self, server_secret: String) -> Result<App, Error> {
         let mut app = App::new(self.app_id, server_secret)?.with_limits(self.limits.over(Limits::default()));
         if let Some(is_test) = self.is_test {
             app = app.with_is_test(is_test);
         }
-        let endpoint = match &self.base_url {
-            Some(base_url) => Endpoint::from_base_url(base_url)?,
+        let mut raised = self.calls_per_second.iter();
+        raised.try_fold(app, |app, (action, calls)| {
+            app.with_calls_per_second(action, *calls)
+        })
+    }
+}
+
+impl ClientOptions {
+    pub(crate) fn endpoint(&self) -> Result<Endpoint, Error> {
+        match &self.base_url {
+            Some(base_url) => Endpoint::from_base_url(base_url),
             None => Endpoint::new(
                 self.product.as_deref().unwrap_or("rtc"),
                 self.region.as_deref().unwrap_or_default().parse::<Region>()?,
-            )?,
-        };
-        Ok((app, endpoint))
+            ),
+        }
     }
 
-    pub(crate) fn builder(&self, app: App, endpoint: Endpoint) -> zegoapi_client::ClientBuilder {
+    pub(crate) fn builder(&self, app: App, endpoint: Endpoint) -> ClientBuilder {
         let mut builder = Client::builder(app)
             .endpoint(endpoint)
             .call_options(self.call.over(CallOptions::default()));
@@ -142,6 +170,21 @@ impl ClientOptions {
         }
         if let Some(pem) = &self.ca_pem {
             builder = builder.ca_pem(pem.as_str());
+        }
+        if self.system_roots {
+            builder = builder.system_roots();
+        }
+        for path in &self.add_ca_file {
+            builder = builder.add_ca_file(path);
+        }
+        for pem in &self.add_ca_pem {
+            builder = builder.add_ca_pem(pem.as_str());
+        }
+        if let (Some(chain), Some(key)) = (&self.client_cert, &self.client_key) {
+            builder = builder.client_cert_pem(chain.as_str(), key.as_str());
+        }
+        if let Some(ms) = self.max_connection_age_ms {
+            builder = builder.max_connection_age(Duration::from_millis(ms));
         }
         if let Some(url) = &self.proxy {
             builder = builder.proxy(url);
@@ -166,7 +209,6 @@ impl LimitsInput {
             to_users: self.to_users.unwrap_or(documented.to_users),
             url_bytes: self.url_bytes.unwrap_or(documented.url_bytes),
             body_bytes: self.body_bytes.unwrap_or(documented.body_bytes),
-            calls_per_second: self.calls_per_second,
         }
     }
 }
@@ -207,29 +249,27 @@ impl Submission {
                     content,
                 )?)
             }
-            (
-                None,
-                GenericInput {
-                    action,
-                    post,
-                    params,
-                    room_family,
-                },
-            ) => {
-                let action = if post {
-                    GenericAction::post(action, params)?
-                } else {
-                    GenericAction::get_from_json(action, &params)?
-                };
-                let family = if room_family {
-                    CodeFamily::Room
-                } else {
-                    CodeFamily::Gateway
-                };
-                Job::Generic(action.with_code_family(family))
-            }
+            (None, generic) => Job::Generic(generic.action()?),
         };
         Ok((job, options))
+    }
+}
+
+impl GenericInput {
+    fn action(self) -> Result<GenericAction<'static>, Error> {
+        let known = GenericAction::known_method(&self.action);
+        let is_post = self.method.map_or(known == Some(Method::Post), |method| {
+            method == Method::Post.name()
+        });
+        let action = if is_post {
+            GenericAction::new_post(self.action, self.params)?
+        } else {
+            GenericAction::new_get_from_json(self.action, &self.params)?
+        };
+        Ok(match self.scope.as_deref().and_then(scope) {
+            Some(scope) => action.with_code_scope(scope),
+            None => action,
+        })
     }
 }
 
@@ -248,18 +288,25 @@ impl StampInput {
     pub(crate) fn stamp(self, app: &App) -> Result<Stamp, Error> {
         let system = zegoapi_client::new_stamp()?;
         let now = system.timestamp().saturating_add(i64::from(app.clock_offset_s()));
-        let timestamp = self.timestamp.unwrap_or(now);
-        if let Some(nonce) = self.nonce {
-            return Stamp::new(&nonce, timestamp);
-        }
-        let mut random = [0; Stamp::RANDOM_LEN];
-        zegoapi_client::fill_random(&mut random)?;
-        Stamp::from_random(random, timestamp)
+        let (timestamp, is_given) = (self.timestamp.unwrap_or(now), self.timestamp.is_some());
+        let stamp = if let Some(nonce) = self.nonce {
+            Stamp::new(&nonce, timestamp)?
+        } else {
+            let mut random = [0; Stamp::RANDOM_LEN];
+            zegoapi_client::fill_random(&mut random)?;
+            Stamp::from_random(random, timestamp)?
+        };
+        // A time that is given decides the sequence too.
+        Ok(if is_given {
+            stamp
+        } else {
+            stamp.with_sequence(system.sequence())
+        })
     }
 }
 
 /// How a try failed, in the words of JavaScript. What is certain is said in a known word; anything else may
-/// have been delivered.
+/// have been applied.
 pub(crate) fn failure(kind: &str, cause: &str, detail: String) -> Error {
     let not_sent = NotSentCause::ALL
         .into_iter()
@@ -269,4 +316,29 @@ pub(crate) fn failure(kind: &str, cause: &str, detail: String) -> Error {
     }
     let unknown = UnknownCause::ALL.into_iter().find(|known| known.name() == cause);
     Unknown::new(unknown.unwrap_or(UnknownCause::Broken), detail).into()
+}
+
+/// The scope of that name.
+pub(crate) fn scope(name: &str) -> Option<CodeScope> {
+    CodeScope::ALL.into_iter().find(|scope| scope.name() == name)
+}
+
+/// What came back over HTTP.
+pub(crate) fn answer(status: u16, date: Option<String>, body: &[u8], is_whole: bool) -> Answer<'_> {
+    let mut answer = Answer::new(status, body);
+    if let Some(date) = date {
+        answer = answer.with_date(date);
+    }
+    if is_whole { answer } else { answer.cut_off() }
+}
+
+/// What became of a user, by its name and, of a failed one, its code.
+pub(crate) fn outcome(name: &str, code: Option<f64>) -> Result<Outcome, Error> {
+    let code = code.map(signed);
+    let all = [Outcome::Sent, Outcome::Unknown, Outcome::NotTried];
+    let known = code.map(|code| Outcome::Failed { code }).into_iter().chain(all);
+    let mut found = known.filter(|outcome| outcome.name() == name && outcome.code() == code);
+    found.next().ok_or_else(|| {
+        InvalidInput::unsuitable("outcome", "one that a report has, with a code where it failed").into()
+    })
 }

@@ -1,10 +1,8 @@
 //! What JavaScript is told, as JSON in its own spelling. It becomes objects with one `JSON.parse`.
 
+use crate::errors::{ErrorOut, FailUserOut, error_out, fail_users};
 use serde::Serialize;
-use zegoapi_client::{
-    Error, Event, FailUser, GenericReply, JobReply, Method, Outcome, Progress, Reply, Report, Request,
-    ReturnCode,
-};
+use zegoapi_client::{Error, Event, JobReply, Outcome, Progress, Report, Request, ReturnCode};
 
 /// The text of a value. The values here are structs of text and numbers, which always have one.
 pub(crate) fn json<T: Serialize + ?Sized>(value: &T) -> String {
@@ -12,169 +10,47 @@ pub(crate) fn json<T: Serialize + ?Sized>(value: &T) -> String {
 }
 
 #[derive(Serialize)]
-struct FailUserOut<'a> {
-    uid: &'a str,
-    code: i32,
-}
-
-#[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct ReplyOut<'a> {
+struct CustomReplyOut<'a> {
     request_id: &'a str,
     message: &'a str,
     fail_users: Vec<FailUserOut<'a>>,
+    whole: &'a str,
 }
 
 /// `data` is a text in the text: JavaScript's numbers would lose digits of what stands in it.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct GenericReplyOut<'a> {
+    code: i64,
     request_id: &'a str,
     message: &'a str,
     data_json: Option<&'a str>,
-}
-
-/// An error of any kind; what a kind does not have is left out.
-#[derive(Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ErrorOut<'a> {
-    kind: &'a str,
-    text: String,
-    delivery: &'a str,
-    retryable: bool,
-    advice: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    request_id: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    field: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    index: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    problem: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    limit: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    size: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    api_code: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    code_kind: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    meaning: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    api_message: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    http_status: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    fail_users: Option<Vec<FailUserOut<'a>>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    data_json: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    detail: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    excerpt: Option<&'a str>,
-}
-
-fn error_out(error: &Error) -> ErrorOut<'_> {
-    let common = ErrorOut {
-        kind: error.kind().name(),
-        text: error.to_string(),
-        delivery: error.delivery().name(),
-        retryable: error.retryable(),
-        advice: error.advice(),
-        ..ErrorOut::default()
-    };
-    match error {
-        Error::InvalidInput(e) => ErrorOut {
-            field: Some(e.field()),
-            index: e.index(),
-            problem: Some(e.problem().name()),
-            limit: e.limit(),
-            size: e.size(),
-            ..common
-        },
-        Error::Api(e) => ErrorOut {
-            api_code: Some(e.code()),
-            code_kind: Some(e.code_kind().name()),
-            meaning: Some(e.meaning()),
-            api_message: Some(e.message()),
-            request_id: Some(e.request_id()),
-            http_status: Some(e.http_status()),
-            fail_users: Some(fail_users(e.fail_users())),
-            data_json: e.data(),
-            ..common
-        },
-        Error::NotSent(e) => ErrorOut {
-            reason: Some(e.cause().name()),
-            detail: Some(e.detail()),
-            ..common
-        },
-        Error::Unknown(e) => ErrorOut {
-            reason: Some(e.cause().name()),
-            detail: Some(e.detail()),
-            ..common
-        },
-        Error::BadReply(e) => ErrorOut {
-            http_status: Some(e.http_status()),
-            problem: Some(e.problem()),
-            excerpt: Some(e.excerpt()),
-            ..common
-        },
-        _ => common,
-    }
-}
-
-fn fail_users(users: &[FailUser]) -> Vec<FailUserOut<'_>> {
-    users
-        .iter()
-        .map(|user| FailUserOut {
-            uid: &user.uid,
-            code: user.code,
-        })
-        .collect()
-}
-
-/// An error.
-pub(crate) fn error(error: &Error) -> String {
-    json(&error_out(error))
+    whole: &'a str,
 }
 
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase", untagged)]
-enum AnyReply<'a> {
-    Custom(ReplyOut<'a>),
+#[serde(untagged)]
+enum ReplyOut<'a> {
+    Custom(CustomReplyOut<'a>),
     Generic(GenericReplyOut<'a>),
 }
 
-fn reply_out(reply: &JobReply) -> AnyReply<'_> {
+fn reply_out(reply: &JobReply) -> ReplyOut<'_> {
+    let (request_id, message, whole) = (reply.request_id(), reply.message(), reply.whole());
     match reply {
-        JobReply::Generic(GenericReply {
+        JobReply::SendCustomCommand(_) => ReplyOut::Custom(CustomReplyOut {
             request_id,
             message,
-            data,
-            ..
-        }) => AnyReply::Generic(GenericReplyOut {
-            request_id,
-            message,
-            data_json: data.as_deref(),
+            fail_users: fail_users(reply.fail_users()),
+            whole,
         }),
-        JobReply::SendCustomCommand(Reply {
+        JobReply::Generic(_) => ReplyOut::Generic(GenericReplyOut {
+            code: reply.code(),
             request_id,
             message,
-            fail_users: users,
-            ..
-        }) => AnyReply::Custom(ReplyOut {
-            request_id,
-            message,
-            fail_users: fail_users(users),
-        }),
-        // No further kind of job is ever submitted from here.
-        _ => AnyReply::Generic(GenericReplyOut {
-            request_id: "",
-            message: "",
-            data_json: None,
+            data_json: reply.data(),
+            whole,
         }),
     }
 }
@@ -186,7 +62,7 @@ fn reply_out(reply: &JobReply) -> AnyReply<'_> {
     reason = "it lives for the time of one serialisation"
 )]
 enum OutcomeOut<'a> {
-    Reply(AnyReply<'a>),
+    Reply(ReplyOut<'a>),
     Error(ErrorOut<'a>),
 }
 
@@ -223,11 +99,7 @@ pub(crate) struct RequestOut<'a> {
 /// A signed request.
 pub(crate) fn request(request: &Request) -> RequestOut<'_> {
     RequestOut {
-        method: if request.method() == Method::Post {
-            "POST"
-        } else {
-            "GET"
-        },
+        method: request.method().name(),
         url: request.url(),
         body: request.body(),
         content_type: request.content_type(),
@@ -248,7 +120,7 @@ enum StepOut<'a> {
     },
     Send {
         #[serde(skip_serializing_if = "Option::is_none")]
-        call: Option<u32>,
+        call: Option<u64>,
         request: RequestOut<'a>,
         timeout_ms: u64,
     },
@@ -261,7 +133,7 @@ pub(crate) fn wait(until_ms: Option<u64>) -> String {
 }
 
 /// The step `Send`, of the call of that number.
-pub(crate) fn send(call: Option<u32>, signed: &Request, timeout_ms: u64) -> String {
+pub(crate) fn send(call: Option<u64>, signed: &Request, timeout_ms: u64) -> String {
     json(&StepOut::Send {
         call,
         request: request(signed),
@@ -277,21 +149,31 @@ pub(crate) fn done(outcome: Option<&Result<JobReply, Error>>) -> String {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct EventOut<'a> {
-    kind: &'a str,
+    call: u64,
     action: &'a str,
+    host: &'a str,
+    kind: &'a str,
     try_number: u32,
-    code: Option<i32>,
     duration_ms: u64,
+    outcome: Option<&'a str>,
+    code: Option<i64>,
+    http_status: Option<u16>,
+    request_id: Option<&'a str>,
 }
 
 /// An event of a call.
-pub(crate) fn event(action: &str, event: &Event) -> String {
+pub(crate) fn event(event: &Event<'_>) -> String {
     json(&EventOut {
+        call: event.call,
+        action: event.action,
+        host: event.host,
         kind: event.kind.name(),
-        action,
         try_number: event.try_number,
-        code: event.code,
         duration_ms: event.duration_ms,
+        outcome: event.outcome.map(zegoapi_client::CallOutcome::name),
+        code: event.code,
+        http_status: event.http_status,
+        request_id: event.request_id.as_deref(),
     })
 }
 
@@ -324,16 +206,15 @@ pub(crate) fn progress(progress: Progress) -> String {
 
 /// A user of a fan-out, what became of it, and the code of a failure.
 #[derive(Serialize)]
-struct UserOut<'a>(&'a str, &'a str, Option<i32>);
+struct UserOut<'a>(&'a str, &'a str, Option<i64>);
 
 fn user_out((user, outcome): (&str, Outcome)) -> UserOut<'_> {
-    // JavaScript's spelling.
-    let name = if outcome == Outcome::NotTried {
-        "notTried"
-    } else {
-        outcome.name()
-    };
-    UserOut(user, name, outcome.code())
+    UserOut(user, outcome.name(), outcome.code())
+}
+
+/// One user with what became of it.
+pub(crate) fn user(user: &str, outcome: Outcome) -> String {
+    json(&user_out((user, outcome)))
 }
 
 /// Users with what became of each.
@@ -365,23 +246,27 @@ pub(crate) fn report(report: &Report) -> String {
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct ReturnCodeOut<'a> {
-    code: i32,
-    family: &'a str,
+    code: i64,
+    scope: &'a str,
     kind: &'a str,
+    limited_by: Option<&'a str>,
     retryable: bool,
     meaning: &'a str,
     advice: &'a str,
 }
 
-/// A return code, explained.
-pub(crate) fn return_code(entry: &ReturnCode) -> String {
-    json(&ReturnCodeOut {
+/// The entries of a return code, explained.
+pub(crate) fn return_codes(entries: impl Iterator<Item = &'static ReturnCode>) -> String {
+    let explained = entries.map(|entry| ReturnCodeOut {
         code: entry.code,
-        family: entry.family.name(),
+        scope: entry.scope.name(),
         kind: entry.kind.name(),
+        limited_by: entry.limited_by.map(zegoapi_client::LimitedBy::name),
         retryable: entry.kind.retryable(),
         meaning: entry.meaning,
         advice: entry.advice,
-    })
+    });
+    json(&explained.collect::<Vec<_>>())
 }

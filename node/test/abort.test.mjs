@@ -9,8 +9,8 @@ import { COMMAND, failure, sleep, until, withSimulator } from './support.mjs';
 const held = withSimulator();
 const REASON = new Error('the user left');
 
-function cancelled(error, code, delivery) {
-  assert.deepEqual([error.code, error.reason, error.delivery], [code, 'Cancelled', delivery], error.message);
+function cancelled(error, code, applied) {
+  assert.deepEqual([error.code, error.reason, error.applied], [code, 'cancelled', applied], error.message);
   assert.equal(error.cause, REASON);
   assert.equal(error.retryable, false);
 }
@@ -26,11 +26,11 @@ for (const [way, over] of [
     cancelled(await failure(client.sendCustomCommand(COMMAND, { signal })), 'ZEGO_NOT_SENT', 'no');
     assert.equal((await held.sim.counters()).calls, 0);
     const wrong = await failure(client.sendCustomCommand({ ...COMMAND, to: [] }, { signal }));
-    assert.equal(wrong.delivery, 'no');
+    assert.equal(wrong.applied, 'no');
   });
 
-  test(`${way}: while it waits for the pace`, async () => {
-    const client = held.client({ ...over, limits: { callsPerSecond: 1 } });
+  test(`${way}: while it waits for its turn`, async () => {
+    const client = held.client({ ...over, callsPerSecond: { SendCustomCommand: 1 } });
     await client.sendCustomCommand(COMMAND);
     const stop = new AbortController();
     const sent = client.sendCustomCommand(COMMAND, { signal: stop.signal });
@@ -73,7 +73,7 @@ for (const [way, over] of [
     process.on('unhandledRejection', onRejection).on('warning', onWarning);
     t.after(() => process.off('unhandledRejection', onRejection).off('warning', onWarning));
     await held.sim.limits({ callsPerSecond: 1_000_000 });
-    const client = held.client({ ...over, limits: { callsPerSecond: 1_000_000 } });
+    const client = held.client({ ...over, callsPerSecond: { SendCustomCommand: 1_000_000 } });
     // The first ones leave what stays for good: connections, threads, caches.
     await rounds(client, 50);
     const before = resources();

@@ -17,6 +17,7 @@ async function example(...args) {
     ZEGO_APP_ID: held.sim.appId,
     ZEGO_SERVER_SECRET: held.sim.serverSecret,
     ZEGO_BASE_URL: held.sim.httpUrl,
+    ZEGO_CALLBACK_SECRET: 'made-up',
   };
   // A test that is run by a test is a program, not a part of it.
   delete env.NODE_TEST_CONTEXT;
@@ -37,7 +38,7 @@ test('a script in CommonJS', async () => {
 test('a service in TypeScript', async () => {
   const said = await example(path.join('out', 'examples', 'service.mjs'));
   assert.match(said, /announced: true\nrefused: 104, .+\nannounced to nobody: false\n/);
-  assert.match(said, /2 of 3\nu1 sent \nu2 sent \nzoe failed 50003\ncalls: 3\n$/);
+  assert.match(said, /2 of 3\nu1 sent \nu2 sent \nzoe failed 50003\ncalls: accepted, refused, accepted\n$/);
   assert.equal((await held.sim.messages('room1', 'u1')).length, 2);
 });
 
@@ -46,6 +47,16 @@ test('a route in Fastify, with a test of its own', async () => {
   assert.match(said, /# pass 1\n/);
 });
 
+for (const [what, file, count] of [
+  ['callbacks in Express', 'callbacks.test.mjs', 1],
+  ['tokens and callbacks in Fastify', 'login.test.mjs', 2],
+]) {
+  test(`${what}, with tests of their own`, async () => {
+    const said = await example('--test', '--test-reporter=tap', path.join('out', 'examples', file));
+    assert.match(said, new RegExp(`# pass ${count}\n`));
+  });
+}
+
 test("the README's", async () => {
   const require = createRequire(import.meta.url);
   const readme = readFileSync(
@@ -53,12 +64,25 @@ test("the README's", async () => {
     'utf8',
   );
   const blocks = [...readme.matchAll(/^```js\n([^]*?)^```/gm)].map(([, code]) => code);
-  assert.equal(blocks.length, 2);
+  assert.equal(blocks.length, 4);
   await held.sim.login('room1', ...Array.from({ length: 150 }, (_, n) => `player${n}`));
   // As it stands it would go to the vendor.
-  const [send, own] = blocks.map((code) =>
+  const [send, token, callbacks, own] = blocks.map((code) =>
     code.replace('timeoutMs: 5000', '$&, baseUrl: process.env.ZEGO_BASE_URL'),
   );
   assert.match(await example('--input-type=module', '--eval', send), /150 of 200\n$/);
+  assert.equal(await example('--input-type=module', '--eval', token), 'valid 04...\n');
+  const asked = `${callbacks}
+    import { signedCallback } from 'zegoapi/testing';
+    const fields = { event: 'room_login', appid: 1, room_id: 'den', user_account: 'ann' };
+    const body = signedCallback(process.env.ZEGO_CALLBACK_SECRET, fields);
+    server.listen(0, '127.0.0.1', async () => {
+      for (const sent of [body, body, 'no callback']) {
+        const { status } = await fetch(\`http://127.0.0.1:\${server.address().port}\`, { method: 'POST', body: sent });
+        console.log(status);
+      }
+      process.exit();
+    });`;
+  assert.equal(await example('--input-type=module', '--eval', asked), 'ann is in den\n200\n200\n400\n');
   assert.equal(await example('--input-type=module', '--eval', own), 'unknown 1\n');
 });

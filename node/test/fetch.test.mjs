@@ -23,16 +23,16 @@ test('what a rejection means', async () => {
   const reset = Object.assign(new Error('x'), { code: 'ECONNRESET', syscall: 'read' });
   const timedOut = (syscall) => Object.assign(new Error('x'), { code: 'ETIMEDOUT', syscall });
   const notSent = (reason, detail) => ['ZEGO_NOT_SENT', reason, detail];
-  const unknown = (detail) => ['ZEGO_UNKNOWN', 'Broken', detail];
-  assert.deepEqual(await sort(because(refused)), notSent('Connect', 'ECONNREFUSED'));
-  assert.deepEqual(await sort(because(timedOut('connect'))), notSent('Connect', 'ETIMEDOUT'));
-  assert.deepEqual(await sort(because({ code: 'ENOTFOUND' })), notSent('Dns', 'ENOTFOUND'));
-  assert.deepEqual(await sort(because({ code: 'CERT_HAS_EXPIRED' })), notSent('Tls', 'CERT_HAS_EXPIRED'));
+  const unknown = (detail) => ['ZEGO_UNKNOWN', 'broken', detail];
+  assert.deepEqual(await sort(because(refused)), notSent('connect', 'ECONNREFUSED'));
+  assert.deepEqual(await sort(because(timedOut('connect'))), notSent('connect', 'ETIMEDOUT'));
+  assert.deepEqual(await sort(because({ code: 'ENOTFOUND' })), notSent('dns', 'ENOTFOUND'));
+  assert.deepEqual(await sort(because({ code: 'CERT_HAS_EXPIRED' })), notSent('tls', 'CERT_HAS_EXPIRED'));
   assert.deepEqual(
     await sort(
       because(Object.assign(new AggregateError([refused, timedOut('connect')]), { code: 'ECONNREFUSED' })),
     ),
-    notSent('Connect', 'ECONNREFUSED'),
+    notSent('connect', 'ECONNREFUSED'),
   );
   assert.deepEqual(await sort(because(reset)), unknown('ECONNRESET'));
   assert.deepEqual(await sort(because(timedOut('read'))), unknown('ETIMEDOUT'));
@@ -51,11 +51,54 @@ test('a fetch that throws, or returns what is no response, is unknown', async ()
     },
     () => null,
     async () => ({ status: 200 }),
+    async () => ({ headers: new Headers(), arrayBuffer: async () => Buffer.from(SUCCESS) }),
+    async () => ({ status: '200', headers: new Headers(), arrayBuffer: async () => Buffer.from(SUCCESS) }),
+    async () => ({ status: 200.5, headers: new Headers(), arrayBuffer: async () => Buffer.from(SUCCESS) }),
+    async () => ({ status: -1, headers: new Headers(), arrayBuffer: async () => Buffer.from(SUCCESS) }),
+    async () => ({ status: 200, headers: new Headers(), arrayBuffer: async () => 5 }),
+    async () => ({ status: 200, headers: new Headers(), body: streamOf('text, no bytes') }),
+    async () => ({
+      get status() {
+        throw new Error('broken');
+      },
+    }),
+    async () => {
+      throw Object.defineProperty(new Error('x'), 'cause', { get: () => assert.fail('broken') });
+    },
+    async () => {
+      throw new Error('x', { cause: { errors: 5 } });
+    },
     async () => ({ status: 200, headers: new Headers(), arrayBuffer: async () => assert.fail('broken') }),
   ]) {
     const error = await failure(offline({ fetch }).sendCustomCommand(COMMAND));
-    assert.deepEqual([error.code, error.reason], ['ZEGO_UNKNOWN', 'Broken']);
+    assert.deepEqual([error.code, error.reason], ['ZEGO_UNKNOWN', 'broken']);
+    const report = await offline({ fetch }).sendToUsers(COMMAND);
+    assert.deepEqual(
+      report.users.map(({ outcome }) => outcome),
+      ['unknown'],
+    );
   }
+});
+
+function streamOf(chunk) {
+  return new ReadableStream({ pull: (controller) => controller.enqueue(chunk) });
+}
+
+test('a fan-out that is stopped reports within a second, whatever hangs', async () => {
+  const stop = new AbortController();
+  let asked = 0;
+  const fetch = () => {
+    asked += 1;
+    if (asked === 2) stop.abort();
+    return new Promise(() => {});
+  };
+  const to = Array.from({ length: 30 }, (_, n) => `u${n}`);
+  const began = performance.now();
+  const sending = offline({ fetch }).sendToUsers({ ...COMMAND, to }, { signal: stop.signal, concurrency: 2 });
+  const report = await sending;
+  assert.ok(performance.now() - began < 5000);
+  const { unknown, notTried } = report.progress;
+  assert.deepEqual([asked, unknown, notTried], [2, 20, 10]);
 });
 
 test('what fetch is asked for', async () => {
@@ -91,7 +134,7 @@ test("a fetch that never answers ends with the time-out, and its late rejection 
       });
     });
   const error = await failure(offline({ fetch }).sendCustomCommand(COMMAND, { timeoutMs: 30 }));
-  assert.deepEqual([error.code, error.reason, aborted], ['ZEGO_UNKNOWN', 'Timeout', true]);
+  assert.deepEqual([error.code, error.reason, aborted], ['ZEGO_UNKNOWN', 'timeout', true]);
   await sleep(60);
   assert.deepEqual(rejections, []);
 });
@@ -99,8 +142,8 @@ test("a fetch that never answers ends with the time-out, and its late rejection 
 test('a body that stops in the middle is unknown, and bounded by the time-out', async () => {
   await held.sim.failNext('cutShort');
   const cut = await failure(held.client({ fetch }).sendCustomCommand(COMMAND));
-  assert.equal(cut.delivery, 'unknown');
+  assert.equal(cut.applied, 'unknown');
   await held.sim.failNext('trickle', { ms: 20_000 });
   const slow = await failure(held.client({ fetch }).sendCustomCommand(COMMAND, { timeoutMs: 100 }));
-  assert.deepEqual([slow.code, slow.reason], ['ZEGO_UNKNOWN', 'Timeout']);
+  assert.deepEqual([slow.code, slow.reason], ['ZEGO_UNKNOWN', 'timeout']);
 });

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Call, Client, FanOut, InvalidInputError, Limiter, ZegoError, explain } from 'zegoapi';
+import { App, Call, Client, FanOut, InvalidInputError, Limiter, ZegoError, explain } from 'zegoapi';
 import { COMMAND, SECRET, failure, offline, withSimulator } from './support.mjs';
 
 const held = withSimulator();
@@ -15,12 +15,12 @@ async function refused(run, field, index = null) {
   assert.deepEqual(
     {
       code: error.code,
-      delivery: error.delivery,
+      applied: error.applied,
       retryable: error.retryable,
       field: error.field,
       index: error.index,
     },
-    { code: 'ZEGO_INVALID_INPUT', delivery: 'no', retryable: false, field, index },
+    { code: 'ZEGO_INVALID_INPUT', applied: 'no', retryable: false, field, index },
     error.message,
   );
   assert.ok(error.message.startsWith(`invalid input: ${field}`), error.message);
@@ -66,7 +66,7 @@ test('sizes are told with limit and size', async () => {
     offline().sendCustomCommand({ ...COMMAND, content: 'é'.repeat(513) }),
     'content',
   );
-  assert.deepEqual([error.problem, error.limit, error.size], ['TooLarge', 1024, 1026]);
+  assert.deepEqual([error.problem, error.limit, error.size], ['too_large', 1024, 1026]);
   const raised = offline({ limits: { contentBytes: 2048 } });
   assert.ok(raised.prepare({ ...COMMAND, content: 'é'.repeat(513) }).url);
 });
@@ -103,11 +103,29 @@ test('options of a client', async () => {
   await refused(make({ baseUrl: 'https://example.com', region: 'sgp' }), 'region');
   await refused(make({ isTest: 'no' }), 'isTest');
   await refused(make({ limits: { contentByte: 1 } }), 'contentByte');
+  await refused(make({ limits: { callsPerSecond: 1 } }), 'callsPerSecond');
+  await refused(make({ callsPerSecond: 100 }), 'callsPerSecond');
+  await refused(make({ callsPerSecond: { CloseRoom: 0 } }), 'callsPerSecond');
+  await refused(make({ callsPerSecond: { CloseRoom: '1' } }), 'callsPerSecond');
+  await refused(make({ app: {} }), 'app');
+  await refused(make({ app: offline() }), 'app');
+  await refused(make({ app: new App({ appId: 1, serverSecret: SECRET }) }), 'appId');
   await refused(make({ timeoutMs: 0 }), 'timeoutMs');
+  await refused(make({ tryTimeoutMs: 0 }), 'tryTimeoutMs');
   await refused(make({ connectTimeoutMs: 0 }), 'connectTimeoutMs');
   await refused(make({ caFile: '/nonexistent/ca.pem' }), 'caFile');
   await refused(make({ ca: 'no pem' }), 'ca');
   await refused(make({ ca: 'x', caFile: 'y' }), 'ca');
+  await refused(make({ ca: 'x', systemRoots: true }), 'systemRoots');
+  await refused(make({ addCa: ['no pem'] }), 'addCa');
+  await refused(make({ addCaFile: '/nonexistent/ca.pem' }), 'addCaFile');
+  await refused(make({ addCa: [5] }), 'addCa', 0);
+  await refused(make({ clientCert: 'x' }), 'clientKey');
+  await refused(make({ clientKey: 'x' }), 'clientCert');
+  await refused(make({ clientCert: 'x', clientKey: 'y' }), 'clientCert');
+  await refused(make({ maxReplyBytes: 0 }), 'maxReplyBytes');
+  await refused(make({ maxIdleConnections: 70_000 }), 'maxIdleConnections');
+  await refused(make({ maxConnectionAgeMs: 0 }), 'maxConnectionAgeMs');
   await refused(make({ proxy: 'what?' }), 'proxy');
   await refused(make({ proxy: false }), 'proxy');
   await refused(make({ fetch: 'fetch' }), 'fetch');
@@ -119,19 +137,23 @@ test('generic actions', async () => {
   const call = (...args) => offline().call(...args);
   await refused(call(), 'action');
   await refused(call('Describe User Num'), 'action');
-  await refused(call('X', { A: undefined }), 'params');
-  await refused(call('X', { A: null }), 'params', 0);
-  await refused(call('X', { A: [] }), 'params', 0);
-  await refused(call('X', { A: NaN }), 'params');
-  await refused(call('X', { A: 10n }), 'params');
-  await refused(call('X', { A: HALF }), 'params');
+  await refused(call('X', { A: undefined }), 'A');
+  await refused(call('X', { A: null }), 'A');
+  await refused(call('X', { A: [] }), 'A');
+  await refused(call('X', { A: NaN }), 'A');
+  await refused(call('X', { A: 10n }), 'A');
+  await refused(call('X', { A: HALF }), 'A');
   await refused(call('X', { [HALF]: 1 }), 'params');
-  await refused(call('X', { A: () => 1 }, { method: 'POST' }), 'params');
-  await refused(call('X', { AppId: 1 }), 'params', 0);
+  await refused(call('X', { A: () => 1 }, { method: 'POST' }), 'A');
+  await refused(call('X', { AppId: 1 }), 'AppId');
   await refused(call('X', 'no JSON', { method: 'POST' }), 'params');
   await refused(call('X', [], { method: 'POST' }), 'params');
   await refused(call('X', {}, { method: 'PUT' }), 'method');
-  await refused(call('X', {}, { codeFamily: 'zim' }), 'codeFamily');
+  await refused(call('X', {}, { scope: 'zim' }), 'scope');
+  await refused(call('X', { A: new Map([['a', 1]]) }), 'A');
+  await refused(call('X', { A: { B: new Set() } }, { method: 'POST' }), 'B');
+  await refused(call('DescribeUserNum', { RoomId: 'r' }), 'RoomId');
+  await refused(call('DescribeUserNum', {}, { method: 'POST' }), 'method');
 });
 
 test('fan-outs', async () => {
@@ -148,16 +170,23 @@ test('fan-outs', async () => {
 
 test('calls and limiters that the program drives', async () => {
   await refused(() => new Call({}, COMMAND), 'client');
-  await refused(() => new Call(offline(), COMMAND, { limiter: {} }), 'limiter');
+  await refused(() => new Call(offline().app, COMMAND), 'client');
+  await refused(() => new Call(offline(), COMMAND, { limiter: new Limiter(1) }), 'limiter');
   await refused(() => new Call(offline(), COMMAND, { signal: AbortSignal.abort() }), 'signal');
-  await refused(() => new Limiter('100'), 'callsPerSecond');
+  await refused(() => new Limiter('100'), 'calls');
+  await refused(() => new Limiter(1).ask(), 'byMs');
   const call = new Call(offline(), COMMAND);
   await refused(() => call.next({ nowMs: -1 }), 'nowMs');
   await refused(() => call.next({ random: Buffer.alloc(15) }), 'random');
   await refused(() => call.reply({ status: 200, body: '{}' }), 'call');
   await refused(() => call.reply({ status: 200 }), 'body');
+  await refused(() => call.reply({ status: 200, body: '{}', whole: 0 }), 'whole');
+  await refused(() => call.written(), 'call');
+  await refused(() => call.written(-1), 'handshakeMs');
   await refused(() => call.failed({ kind: 'Api', reason: 'x' }), 'kind');
   await refused(() => explain('50003'), 'code');
+  await refused(() => explain(3, 'zim'), 'scope');
+  await refused(() => (offline().app.clockOffsetS = 2 ** 40), 'clockOffsetS');
   await refused(() => offline().prepare(COMMAND, { nonce: 'short' }), 'nonce');
   await refused(() => offline().parse(COMMAND, { status: 200, body: 5 }), 'body');
 });

@@ -16,9 +16,8 @@ const folder = path.dirname(require.resolve('zegoapi/package.json'));
 /** The values that a declaration file exports. */
 function declared(file) {
   const text = readFileSync(path.join(folder, file), 'utf8');
-  return [...text.matchAll(/^export declare (?:abstract )?(?:class|const|function) (\w+)/gm)]
-    .map((m) => m[1])
-    .sort();
+  const found = text.matchAll(/^export declare (?:abstract )?(?:class|const|function) (\w+)/gm);
+  return [...new Set([...found].map((m) => m[1]))].sort();
 }
 
 test('this is the installed package', () => {
@@ -48,14 +47,18 @@ test('every member of a declared class is there, and every public member is decl
   );
   const members = (name) =>
     new Set(
-      [...bodies.get(name).matchAll(/^ {2}(?:readonly )?(\w+)[?(:]/gm)]
+      [...bodies.get(name).matchAll(/^ {2}(?:readonly )?(\w+)[?(:<]/gm)]
         .map((m) => m[1])
         .filter((m) => m !== 'constructor'),
     );
   const client = offline();
   const sending = offline({ fetch: async () => new Response('') }).sendToUsers(COMMAND);
   sending.report.catch(() => {});
+  const token = client.app.makeToken({ userId: 'u', validForS: 1 });
+  const callback = zegoapi.readCallback(testing.signedCallback('s', { event: 'x' }));
+  const verifier = new zegoapi.CallbackVerifier({ callbackSecret: 's' });
   for (const [name, value] of [
+    ['App', client.app],
     ['Client', client],
     ['Call', new zegoapi.Call(client, COMMAND)],
     ['FanOut', new zegoapi.FanOut(client, COMMAND)],
@@ -63,6 +66,13 @@ test('every member of a declared class is there, and every public member is decl
     ['Request', client.prepare(COMMAND)],
     ['Report', new zegoapi.FanOut(client, COMMAND).report()],
     ['Sending', sending],
+    ['Token', token],
+    ['TokenContents', token.open(client.app)],
+    ['Callback', callback],
+    ['CallbackStamp', callback.stamp],
+    ['CallbackVerifier', verifier],
+    ['VerifiedStamp', verifier.check(callback.stamp)],
+    ['RecentNonces', new zegoapi.RecentNonces()],
   ]) {
     const there = [...Object.keys(value), ...Object.getOwnPropertyNames(Object.getPrototypeOf(value))];
     assert.deepEqual(new Set(there.filter((key) => key !== 'constructor')), members(name), name);
@@ -73,7 +83,7 @@ test('the error classes have what is declared, and derive from the base', () => 
   const text = readFileSync(path.join(folder, 'index.d.cts'), 'utf8');
   const kinds = text.match(/export type ErrorKind = (.*);/)[1].match(/\w+/g);
   assert.deepEqual(
-    Object.keys(zegoapi).filter((name) => name.endsWith('Error') && name !== 'ZegoError'),
+    Object.keys(zegoapi).filter((name) => Object.getPrototypeOf(zegoapi[name]) === zegoapi.ZegoError),
     kinds.map((kind) => `${kind}Error`).sort(),
   );
   for (const kind of kinds) {
@@ -86,11 +96,32 @@ test('the error classes have what is declared, and derive from the base', () => 
   }
 });
 
-test("the reasons in the declarations are the core's", () => {
+test('the errors of tokens and callbacks are of bad input', () => {
+  for (const name of ['TokenError', 'CallbackError']) {
+    assert.equal(Object.getPrototypeOf(zegoapi[name]), zegoapi.InvalidInputError);
+    assert.equal(zegoapi[name].prototype.name, name);
+  }
+});
+
+test("the names in the declarations are the core's", () => {
   const text = readFileSync(path.join(folder, 'index.d.cts'), 'utf8');
-  const union = (name) => text.match(new RegExp(`type ${name} =([^;]*);`))[1].match(/\w+/g);
-  const native = require(path.join(folder, 'native.cjs'));
-  assert.deepEqual(JSON.parse(native.reasons()), [union('NotSentReason'), union('UnknownReason')]);
+  const union = (name) => text.match(new RegExp(`type ${name} =([^;]*);`))[1].match(/[\w-]+/g);
+  const { limitedBy, ...names } = JSON.parse(require(path.join(folder, 'native.cjs')).names());
+  assert.deepEqual(names, {
+    scope: union('CodeScope'),
+    codeKind: union('CodeKind'),
+    problem: union('Problem'),
+    notSent: union('NotSentReason'),
+    unknown: union('UnknownReason'),
+    outcome: union('CallOutcome'),
+    token: union('TokenErrorReason'),
+    tokenValidity: union('TokenValidity'),
+    callback: union('CallbackErrorReason'),
+    callbackProduct: union('CallbackProduct'),
+    claim: union('NonceClaim'),
+  });
+  assert.ok(text.includes(`export declare const eventsChannel: '${zegoapi.eventsChannel}';`));
+  assert.ok(text.includes(`limitedBy: ${limitedBy.map((name) => `'${name}'`).join(' | ')} | null;`));
 });
 
 test('version and contents of the packages', () => {

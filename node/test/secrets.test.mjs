@@ -56,10 +56,31 @@ test('objects', () => {
   assertClean(post);
 });
 
+test('what the server sent along is there by name alone', () => {
+  const body = `{"Code":50013,"Message":"no","RequestId":"7","Data":{"Text":"${CONTENT}"}}`;
+  const refused = () => offline().parse(PRIVATE, { status: 200, body });
+  assert.throws(refused, (error) => {
+    assert.deepEqual([error.whole, error.dataJson], [body, `{"Text":"${CONTENT}"}`]);
+    assertClean(error);
+    return true;
+  });
+});
+
 test('errors of options', async () => {
   assertClean(await failure(() => new Client({ appId: 1, serverSecret: `${SECRET}\n` })));
   assertClean(await failure(() => new Client({ appId: 1, serverSecret: `${SECRET}\ud800` })));
   assertClean(await failure(() => new Client({ appId: 0, serverSecret: SECRET })));
+  const inTheWrongPlace = [
+    () => offline({ [SECRET]: 1 }),
+    () => new Client({ appId: 1, serverSecret: SECRET, limits: { [SECRET]: 1 } }),
+    () => offline({ callsPerSecond: { [SECRET]: 'x' } }),
+    () => offline({ callsPerSecond: { [SECRET]: 0 } }),
+    () => offline().sendCustomCommand({ ...PRIVATE, [SECRET]: 1 }),
+    () => offline().sendCustomCommand(PRIVATE, { [SECRET]: 1 }),
+    () => offline().call('X', { [SECRET]: undefined }),
+    () => offline().call('X', { [SECRET]: null }),
+  ];
+  for (const run of inTheWrongPlace) assertClean(await failure(run));
   const proxy = 'gopher://user:pass-word@proxy';
   assertClean(await failure(() => offline({ proxy })), 'pass-word');
 });

@@ -21,6 +21,55 @@ export function vectors(file) {
   return JSON.parse(readFileSync(path.join(process.env.ZEGOAPI_VECTORS, file), 'utf8'));
 }
 
+export const camel = (name) => name.replace(/_[a-z]/g, (match) => match[1].toUpperCase());
+
+export function camelKeys(object = {}) {
+  return Object.fromEntries(Object.entries(object).map(([name, value]) => [camel(name), value]));
+}
+
+/** How a field of the vectors is spelt here. */
+export function fieldOf(name) {
+  const other = { timeout: 'timeoutMs', try_timeout: 'tryTimeoutMs', body: 'params', valid_for: 'validForS' };
+  return other[name] ?? (/^[a-z]/.test(name) ? camel(name) : name);
+}
+
+/** The options of a call in the vectors. */
+export function optionsOf(options = {}) {
+  return camelKeys(options);
+}
+
+/** The command of a case: its `action`, or else the message that the vectors agree on. */
+export function commandOf({ action, content = 'hi', to }) {
+  if (action) {
+    const { name, method = 'GET', params = '{}' } = action;
+    return { action: name, method, params };
+  }
+  return { roomId: 'room1', fromUserId: 'server', content, to: to === undefined ? ['u1', 'u2'] : to };
+}
+
+/** A body of a case: text, or bytes as hex digits. */
+export function bodyOf({ body, body_hex }) {
+  return body_hex === undefined ? body : Buffer.from(body_hex, 'hex');
+}
+
+/** The random bytes of a script: the k-th ask gets k in 8 bytes, and then its jitter. */
+export class Randomness {
+  asks = 0;
+
+  next(jitter = 0) {
+    this.asks += 1;
+    const bytes = Buffer.alloc(16);
+    bytes.writeBigUInt64BE(BigInt(this.asks), 0);
+    bytes.writeBigUInt64LE(BigInt(jitter), 8);
+    return bytes;
+  }
+
+  /** The nonce of the last ask. */
+  get nonce() {
+    return this.asks.toString(16).padStart(16, '0');
+  }
+}
+
 /** A client that reaches nothing. */
 export function offline(options = {}) {
   return new Client({ appId: 12345, serverSecret: SECRET, ...options });

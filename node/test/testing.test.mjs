@@ -28,11 +28,17 @@ test('rooms, messages, faults, counters, settings, apps', async () => {
     assert.equal((await sim.faults())[0].left, 2);
     await sim.forgetFaults();
     assert.deepEqual(await sim.faults(), []);
+    await sim.publish('room 1+', 'u1', 's1');
+    assert.deepEqual(
+      (await sim.streams()).map(({ streamId, userId }) => [streamId, userId]),
+      [['s1', 'u1']],
+    );
+    await sim.unpublish('s1');
     await sim.logout('room 1+', 'u1', 'u 2&');
     assert.equal((await failure(client.sendCustomCommand(command))).apiCode, 104);
     await sim.settings({ roomMissingCode: 50001 });
     assert.equal((await failure(client.sendCustomCommand(command))).apiCode, 50001);
-    await sim.limits({ callsPerSecond: 1 });
+    await sim.limits({ callsPerSecond: 1, actions: { CloseRoom: { callsPerSecond: 50 } } });
     await sim.clock({ fixed: 1615186943 });
     await sim.addApp({ appId: 77, serverSecret: 'made-up', permitted: false });
     await sim.removeApp(77);

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Client, explain } from 'zegoapi';
-import { offline, vectors } from './support.mjs';
+import { Client, explain, messageDigest, parseReportLine, reportLine } from 'zegoapi';
+import { bodyOf, commandOf, fieldOf, offline, vectors } from './support.mjs';
 
 function parts(c) {
   const options = { appId: c.app_id, serverSecret: c.server_secret };
@@ -16,11 +16,10 @@ function parts(c) {
 }
 
 function prepare(c) {
+  if (c.action) return offline().prepare(commandOf(c));
   const { options, command, stamp } = parts(c);
   return new Client(options).prepare(command, stamp);
 }
-
-const camel = (name) => name.replace(/_[a-z]/g, (match) => match[1].toUpperCase());
 
 test('requests have the exact URL', () => {
   const cases = vectors('requests.json');
@@ -33,40 +32,84 @@ test('requests have the exact URL', () => {
   assert.equal(cases.length, 151);
 });
 
+test('actions have the exact request', () => {
+  const cases = vectors('actions.json');
+  for (const c of cases) {
+    const client = offline({ region: c.region ?? '' });
+    const stamp = { nonce: '4fd24687296dd9f3', timestamp: 1615186943 };
+    const request = client.prepare(commandOf(c), stamp);
+    const { url, body } = request;
+    assert.deepEqual({ url, body }, { url: c.url, body: c.body ?? null }, c.name);
+    assert.equal(request.method, c.action.method ?? 'GET', c.name);
+  }
+  assert.equal(cases.length, 24);
+});
+
+test('products have their hosts', () => {
+  const cases = vectors('hosts.json');
+  for (const { product, region, url = null } of cases) {
+    const make = () => offline({ product, region }).url;
+    if (url === null) assert.throws(make, { code: 'ZEGO_INVALID_INPUT', field: 'region' });
+    else assert.equal(make(), url);
+  }
+  assert.equal(cases.length, 84);
+});
+
 test('replies have the stated outcome', () => {
   const cases = vectors('replies.json');
   const client = offline();
-  const command = { roomId: 'room1', fromUserId: 'server', content: 'hi', to: ['u1'] };
   const seen = { reply: 0, error: 0 };
   for (const c of cases) {
+    const whole = c.cut_off !== true;
+    const kind = c.reply ? 'reply' : 'error';
     let got;
     try {
-      const reply = client.parse(command, { status: c.status, body: c.body });
-      assert.equal(typeof reply.requestId, 'string');
-      got = { reply: { request_id: reply.requestId, message: reply.message, fail_users: reply.failUsers } };
+      got = {
+        reply: client.parse(commandOf({ to: ['u1'], ...c }), { status: c.status, body: bodyOf(c), whole }),
+      };
     } catch (error) {
-      got = { error: expectation(error) };
+      got = { error };
     }
-    const expected = c.reply ? { reply: c.reply } : { error: c.error };
-    assert.deepEqual(got, expected, c.name);
-    seen[Object.keys(got)[0]] += 1;
+    assert.deepEqual(Object.keys(got), [kind], `${c.name}: ${got.error}`);
+    const [shown, expected] = kind === 'reply' ? replyOf(got.reply, c) : errorOf(got.error, c);
+    assert.deepEqual(shown, expected, c.name);
+    seen[kind] += 1;
   }
-  assert.equal(cases.length, 56);
+  assert.equal(cases.length, 170);
   assert.ok(seen.reply > 10 && seen.error > 10, JSON.stringify(seen));
 });
 
-function expectation(error) {
-  const { kind, delivery } = error;
-  if (kind === 'BadReply') return { kind, delivery, status: error.httpStatus };
-  return {
-    kind,
-    delivery,
+function replyOf(reply, { body, reply: expected, action }) {
+  const { requestId, message, whole, failUsers, code, dataJson } = reply;
+  const wanted = { whole: body, ...expected };
+  if (!action) return [{ request_id: requestId, message, fail_users: failUsers, whole }, wanted];
+  return [
+    { code, request_id: requestId, message, data: dataJson, whole },
+    { data: null, ...wanted },
+  ];
+}
+
+function errorOf(error, { body, error: expected }) {
+  const { kind, applied, retryable, httpStatus: status } = error;
+  const common = { kind, applied, retryable, status };
+  if (kind === 'BadReply') {
+    const { excerpt } = error;
+    return [
+      { ...common, excerpt },
+      { excerpt, ...expected },
+    ];
+  }
+  const shown = {
+    ...common,
     code: error.apiCode,
     code_kind: error.apiCodeKind,
     request_id: error.requestId,
     message: error.apiMessage,
     fail_users: error.failUsers,
+    data: error.dataJson,
+    whole: error.whole,
   };
+  return [shown, { data: null, whole: body, ...expected }];
 }
 
 test('bad input is refused with field, problem, limit, size and index', () => {
@@ -75,10 +118,9 @@ test('bad input is refused with field, problem, limit, size and index', () => {
     assert.throws(
       () => prepare(c),
       (error) => {
-        // A number that is no whole number of 32 bits cannot be told to the core, nor half a character.
         assert.equal(error.code, 'ZEGO_INVALID_INPUT', c.name);
         const { field, problem, limit, size, index } = error;
-        const expected = { limit: null, size: null, index: null, ...c.error, field: camel(c.error.field) };
+        const expected = { limit: null, size: null, index: null, ...c.error, field: fieldOf(c.error.field) };
         assert.deepEqual({ field, problem, limit, size, index }, expected, c.name);
         assert.ok(error.message.includes(field), error.message);
         return true;
@@ -86,7 +128,7 @@ test('bad input is refused with field, problem, limit, size and index', () => {
       c.name,
     );
   }
-  assert.equal(cases.length, 41);
+  assert.equal(cases.length, 76);
 });
 
 test('requests print masked', () => {
@@ -95,16 +137,44 @@ test('requests print masked', () => {
   assert.equal(cases.length, 2);
 });
 
-test('every documented code is explained', () => {
-  const cases = vectors('codes.json');
-  for (const c of cases) {
-    const { code, family, kind, retryable, meaning, advice } = explain(c.code);
-    assert.deepEqual({ code, family, kind, retryable }, c);
+test('every documented code is explained, by its scopes', () => {
+  const { codes, explain: explained, lookups } = vectors('codes.json');
+  for (const { scope, code, ...expected } of codes) {
+    const entry = explain(code).find((entry) => entry.scope === scope);
+    const { kind, retryable, limitedBy, meaning, advice } = entry;
+    assert.deepEqual({ kind, retryable, limited_by: limitedBy }, { limited_by: null, ...expected });
     assert.ok(meaning && advice);
   }
-  assert.equal(cases.length, 45);
-  assert.equal(explain(424242), null);
-  assert.equal(explain(50003, 'gateway'), null, "a room's code means nothing in another family");
+  assert.equal(codes.length, 145);
+  for (const { code, scopes } of explained) {
+    assert.deepEqual(
+      explain(code).map(({ scope }) => scope),
+      scopes,
+    );
+  }
+  assert.equal(explained.length, 14);
+  for (const { scope, code, found = null } of lookups) {
+    assert.equal(explain(code, scope)?.scope ?? null, found, `${scope} ${code}`);
+  }
+  assert.equal(lookups.length, 37);
+});
+
+test('lines of reports', () => {
+  const { digests, lines } = vectors('reports.json');
+  for (const { digest, ...message } of digests) {
+    const { room_id: roomId, from_user_id: fromUserId, content } = message;
+    assert.equal(messageDigest({ roomId, fromUserId, content }), digest);
+  }
+  for (const { digest, line, read = null, error, written } of lines) {
+    if (error) {
+      assert.throws(() => parseReportLine(digest, line), { code: 'ZEGO_INVALID_INPUT', field: error.field });
+      continue;
+    }
+    const user = parseReportLine(digest, line);
+    assert.deepEqual(user && [user.userId, user.outcome, user.code], read, line);
+    if (written) assert.equal(reportLine(digest, user), line);
+  }
+  assert.deepEqual([digests.length, lines.length], [6, 21]);
 });
 
 test('a request id that came as a bare number keeps every digit', () => {

@@ -7,7 +7,10 @@ declare const client: zegoapi.Client;
 
 async function uses(): Promise<void> {
   const message = { roomId: 'r', fromUserId: 'f', content: 'c' };
-  const reply: zegoapi.Reply = await client.sendCustomCommand({ ...message, to: ['u1'] as const });
+  const reply: zegoapi.SendCustomCommandReply = await client.sendCustomCommand({
+    ...message,
+    to: ['u1'] as const,
+  });
   const id: string = reply.requestId;
   await client.sendCustomCommand(message);
   await client.sendCustomCommand({ ...message, to: null }, { signal: AbortSignal.timeout(5) });
@@ -26,6 +29,37 @@ async function uses(): Promise<void> {
   await sim.failNext('reset', { when: 'after' });
   await sim.failNext('html');
   void [id, data];
+
+  const entries: zegoapi.ReturnCode[] = zegoapi.explain(3);
+  const entry: zegoapi.ReturnCode | null = zegoapi.explain(3, 'room');
+  const app = new zegoapi.App({ appId: 1, serverSecret: 's', callsPerSecond: { CloseRoom: 1 } });
+  new zegoapi.Client({ app, fetch, timeoutMs: undefined });
+  const sending = client.sendToUsers({ ...message, to: new Set(['u1']) });
+  const report: zegoapi.Report = await sending;
+  const call = new zegoapi.Call(client, { action: 'X', scope: 'media-files' });
+  const number: number = call.number;
+  call.written(5);
+  call.reply({ status: 200, body: '{}', whole: false });
+  const token = app.makeToken({ userId: 'u', validForS: 60, privileges: { roomId: null, login: true } });
+  const verifier = new zegoapi.CallbackVerifier({ callbackSecret: ['a', 'b'] });
+  const room: string | null = await verifier.handle('{}', ({ event }) =>
+    event?.name === 'room_close' ? event.roomId : null,
+  );
+  void [entries, entry, report, number, token.text, room];
+
+  // @ts-expect-error: an application, or what one is made of
+  new zegoapi.Client({ app, appId: 1, serverSecret: 's' });
+  // @ts-expect-error: neither
+  new zegoapi.Client({ region: 'sgp' });
+  // @ts-expect-error: no such scope
+  zegoapi.explain(3, 'zim');
+  // @ts-expect-error: every room is said aloud
+  app.makeToken({ userId: 'u', validForS: 60, privileges: { login: true } });
+  // @ts-expect-error: the text is asked for by name
+  const text: string = token;
+  // @ts-expect-error: a number is said per action
+  new zegoapi.App({ appId: 1, serverSecret: 's', limits: { callsPerSecond: 5 } });
+  void text;
 
   // @ts-expect-error: a string is no list of users
   await client.sendCustomCommand({ ...message, to: 'u1' });
@@ -49,8 +83,10 @@ async function uses(): Promise<void> {
 
 function kinds(error: zegoapi.ZegoError): number | string | null {
   if (error instanceof zegoapi.ApiError) return error.apiCode;
+  if (error instanceof zegoapi.CallbackError) return error.answerStatus;
+  if (error instanceof zegoapi.TokenError && error.reason === 'Jwt') return error.field;
   if (error instanceof zegoapi.InvalidInputError) return error.field;
-  if (error instanceof zegoapi.NotSentError && error.reason === 'Pace') return error.detail;
+  if (error instanceof zegoapi.NotSentError && error.reason === 'rate_limit') return error.detail;
   // @ts-expect-error: no such code
   if (error.code === 'ECONNREFUSED') return null;
   return error.requestId;
