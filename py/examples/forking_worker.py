@@ -24,7 +24,7 @@ def notify(room_id: str, content: str) -> str:
     except UnknownOutcomeError:
         return "unknown: leave it"
     except ZegoError as error:
-        return "retry" if error.retryable and error.delivery == "no" else f"give up: {error}"
+        return "retry" if error.retryable and error.applied == "no" else f"give up: {error}"
     return "sent"
 
 

@@ -10,10 +10,12 @@ mod dispatcher;
 mod errors;
 mod events;
 mod fan_out;
+mod gate;
 mod limiter;
 mod options;
 mod report;
 mod tables;
+mod time;
 
 use pyo3::pymodule;
 
@@ -23,7 +25,7 @@ mod _native {
     #[pymodule_export]
     use crate::action::{Action, Request};
     #[pymodule_export]
-    use crate::app::App;
+    use crate::app::{App, unset_variable};
     #[pymodule_export]
     use crate::call::Call;
     #[pymodule_export]
@@ -35,11 +37,13 @@ mod _native {
     #[pymodule_export]
     use crate::fan_out::{FanOut, run_fan_out, start_fan_out};
     #[pymodule_export]
+    use crate::gate::{close_gate, reset_gate};
+    #[pymodule_export]
     use crate::limiter::Limiter;
     #[pymodule_export]
     use crate::options::Options;
     #[pymodule_export]
-    use crate::report::{parse_report_line, report_line, resumed};
+    use crate::report::{check_message, message_digest, parse_report_line, report_line, resumed};
     #[pymodule_export]
     use crate::tables::{explain, tables};
 

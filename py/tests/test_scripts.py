@@ -268,7 +268,7 @@ def _run_fan_out(case: Case) -> None:
     def make() -> FanOut:
         # A fan-out waits for the pace whatever its calls' options say, so there is no such option here.
         options.pop("fail_fast", None)
-        return FanOut(app, Limiter.for_app(app), "room1", "server", content, users, **options)
+        return FanOut(app, "room1", "server", content, users, **options)
 
     if "error" in case:
         with pytest.raises(InvalidInputError) as raised:

@@ -111,7 +111,7 @@ def test_every_documented_code_is_explained() -> None:
         assert entry.advice
     assert len(cases) == 45
     assert zegoapi.explain(424242) is None
-    assert zegoapi.explain(50003, family="gateway") is None
+    assert zegoapi.explain(50003, scope="gateway") is None
 
 
 def test_raised_limits_are_kept_to() -> None:

@@ -1,0 +1,55 @@
+"""What annotations are made of: the real thing for type checkers, and stand-ins at run time that cost nothing.
+
+The module `typing` takes longer to import than all of this package. The stand-ins bring it in when somebody resolves
+annotations: `typing.get_type_hints` works on everything public.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable as Callable
+    from collections.abc import Iterable as Iterable
+    from collections.abc import Iterator as Iterator
+    from collections.abc import Mapping as Mapping
+    from typing import Any as Any
+    from typing import ClassVar as ClassVar
+    from typing import Generic as Generic
+    from typing import Literal as Literal
+    from typing import TypeVar
+
+    from typing_extensions import Self as Self
+    from typing_extensions import dataclass_transform as dataclass_transform
+
+    R = TypeVar("R")
+else:
+    # Python has loaded it for itself, which is not so of `collections.abc`.
+    from _collections_abc import Callable, Iterable, Iterator, Mapping  # noqa: F401
+
+    Any = Self = R = object
+
+    class _Later:
+        """Becomes a form of `typing` when it is subscripted."""
+
+        def __init__(self, name):
+            self.name = name
+
+        def __getitem__(self, what):
+            import typing
+
+            return getattr(typing, self.name)[what]
+
+    ClassVar = _Later("ClassVar")
+    Literal = _Later("Literal")
+
+    class Generic:
+        """Stands in for `typing.Generic`."""
+
+        __slots__ = ()
+
+        def __class_getitem__(cls, _):
+            return cls
+
+    def dataclass_transform(**_):
+        """Tells type checkers that classes are frozen."""
+        return lambda cls: cls
