@@ -28,7 +28,7 @@ fn run_all<S: Script + DeserializeOwned>(scripts: &[S], cases: usize) -> Walked 
 
 #[test]
 fn calls_go_as_scripted() {
-    run_all::<CallScript>(&vectors_in("calls"), 214);
+    run_all::<CallScript>(&vectors_in("calls"), 338);
 }
 
 #[test]
@@ -38,5 +38,5 @@ fn limiters_go_as_scripted() {
 
 #[test]
 fn fan_outs_go_as_scripted() {
-    run_all::<FanOutScript>(&vectors::<Vec<_>>("fanout.json"), 79);
+    run_all::<FanOutScript>(&vectors::<Vec<_>>("fanout.json"), 103);
 }
