@@ -42,7 +42,6 @@ impl Options {
                         duplicates_ok=None, fail_fast=None))]
     fn replace(
         &self,
-        py: Python<'_>,
         timeout: Option<&Bound<'_, PyAny>>,
         try_timeout: Option<&Bound<'_, PyAny>>,
         retries: Option<&Bound<'_, PyAny>>,
@@ -73,7 +72,11 @@ impl Options {
         if let Some(value) = fail_fast {
             call.fail_fast = flag("fail_fast", value)?;
         }
-        call.check().map_err(|error| to_python(py, &error))?;
         Ok(Self { call })
+    }
+
+    /// Refuses options that no call can be made by. A call checks its own; this says it before there is one.
+    fn check(&self, py: Python<'_>) -> PyResult<()> {
+        self.call.check().map_err(|error| to_python(py, &error))
     }
 }

@@ -26,6 +26,12 @@ def vectors(file: str) -> list[dict[str, Any]]:
     return cases
 
 
+def table(file: str) -> dict[str, list[dict[str, Any]]]:
+    """Read a vector file that holds several lists."""
+    lists: dict[str, list[dict[str, Any]]] = json.loads((VECTORS / file).read_text(encoding="utf-8"))
+    return lists
+
+
 def own_threads() -> list[str]:
     """List the threads of this process that the package started, by name."""
     names = []

@@ -342,3 +342,52 @@ print("done")
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=20)
     assert (run.stdout, run.stderr, run.returncode) == ("done\n", "", 0)
     assert time.monotonic() - began < 10
+
+
+def test_a_failed_send_leaves_no_cycles_behind(sim: Simulator) -> None:
+    async def main() -> int:
+        async with sim.async_client() as client:
+
+            async def fail() -> None:
+                try:
+                    await client.send_custom_command("nowhere", "server", "hi")
+                except ApiError:
+                    return
+
+            await fail()
+            gc.collect()
+            gc.disable()
+            try:
+                for _ in range(10):
+                    await fail()
+                return gc.collect()
+            finally:
+                gc.enable()
+
+    assert asyncio.run(main()) < 10
+
+
+def test_a_client_that_is_closed_while_others_look_at_it(sim: Simulator) -> None:
+    """Nobody waits for the dispatcher's lock inside of Python, whose holder may wait for Python."""
+    script = f"""
+import asyncio, threading
+from zegoapi import AsyncClient
+client = AsyncClient({sim.app_id}, {sim.server_secret!r}, base_url={sim.http_url!r}, max_threads=2, max_pending=10**5)
+stop = False
+def watch():
+    while not stop:
+        client.pending, client.threads
+async def main():
+    sends = [asyncio.ensure_future(client.send_custom_command("room1", "server", "hi")) for _ in range(1000)]
+    await asyncio.sleep(0.1)
+    await client.aclose(timeout=0)
+    return await asyncio.gather(*sends, return_exceptions=True)
+watching = [threading.Thread(target=watch) for _ in range(3)]
+[thread.start() for thread in watching]
+outcomes = asyncio.run(main())
+stop = True
+print(len(outcomes))
+"""
+    sim.settings(answer_delay_ms=300)
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=30)
+    assert (run.stdout, run.stderr, run.returncode) == ("1000\n", "", 0)

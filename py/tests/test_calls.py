@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import zegoapi
-from script import (
-    LIMITED,
-    OK,
+from scripted import (
     Asks,
     Case,
     answer,
@@ -16,6 +14,8 @@ from script import (
     check_request,
     folder,
     make_app,
+    make_call,
+    others,
     report,
     shown,
     steps,
@@ -32,17 +32,10 @@ def test_calls_go_as_scripted() -> None:
     assert (len(cases), len(left_out)) == (338, 1)
 
 
-def _make(app: App, action: Case | None, options: Case, time: Case) -> Call[Any]:
-    if action is None:
-        return Call.send_custom_command(app, "room1", "server", "hi", to=["u1", "u2"], **options, **time)
-    method, params = action.get("method") or "GET", action.get("params") or "{}"
-    return Call.call(app, action["name"], params, method=method, **options, **time)
-
-
 def _run(case: Case) -> None:
     app, asks = make_app(case), Asks(case)
     begins = asks.time({"at": case.get("begins_at") or 0})
-    call = _make(app, case.get("action"), call_options(case.get("options") or {}), begins)
+    call = make_call(app, case.get("action"), call_options(case.get("options") or {}), begins)
     for step in steps(case):
         match step:
             case {"events": expected}:
@@ -53,28 +46,19 @@ def _run(case: Case) -> None:
                 assert got == expected, case["name"]
             case {"event": expected}:
                 event = next(call.events())
-                assert {name: getattr(event, name) for name in event.__match_args__} == expected, case["name"]
+                fields = {name: getattr(event, name) for name in event.__match_args__}
+                there = {name: value for name, value in fields.items() if value is not None}
+                assert there == {name: value for name, value in expected.items() if value is not None}, case["name"]
             case {"clock_offset_s": expected} if "at" not in step:
                 assert app.clock_offset == expected, case["name"]
             case {"ask": expected}:
                 _ask(case, call, app, asks, step, expected)
             case {"cancel": True}:
                 call.cancel(now_ms=step["at"])
-            case {"others": count}:
-                _others(app, count, OK, step, asks)
-            case {"others_limited": count}:
-                _others(app, count, LIMITED, step, asks)
+            case {"others": _} | {"others_limited": _} | {"others_wait": _}:
+                others(app, step, asks)
             case _:
                 report(call, step, asks)
-
-
-def _others(app: App, count: int, body: bytes, step: Case, asks: Asks) -> None:
-    time = asks.time(step)
-    calls = [_make(app, step.get("action"), {"fail_fast": True}, time) for _ in range(count)]
-    for call in calls:
-        assert isinstance(call.next(**time, random=bytes(16)), Send), step
-    for call in calls:
-        call.reply(200, None, body, **time)
 
 
 def _ask(case: Case, call: Call[Any], app: App, asks: Asks, step: Case, expected: Case) -> None:

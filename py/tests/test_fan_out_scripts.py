@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from conftest import vectors
-from script import Asks, Case, call_options, cannot_say, check_request, make_app, report, shown, steps
+from scripted import Asks, Case, call_options, cannot_say, check_request, make_app, others, report, shown, steps
 from zegoapi import App, Done, FanOut, InvalidInputError, Send, Wait
 
 
@@ -17,7 +17,7 @@ def test_fan_outs_go_as_scripted() -> None:
     for case in cases:
         if case not in left_out:
             _run(case)
-    assert (len(cases), len(left_out)) == (79, 0)
+    assert (len(cases), len(left_out)) == (103, 0)
 
 
 def _run(case: Case) -> None:
@@ -31,7 +31,7 @@ def _run(case: Case) -> None:
         options["concurrency"] = given["concurrency"]
     # A fan-out waits for its turns whatever its calls' options say, so there is no such option here.
     options.pop("fail_fast", None)
-    content = case.get("content") or "hi"
+    content = "hi" if case.get("content") is None else case["content"]
 
     def make() -> FanOut:
         return FanOut(app, "room1", "server", content, users, **options)
@@ -71,6 +71,8 @@ def _step(case: Case, fan_out: FanOut, app: App, content: str, asks: Asks, settl
             assert events == expected, case["name"]
         case {"ask": expected}:
             _ask(case, fan_out, app, content, asks, step, expected)
+        case {"others": _} | {"others_limited": _} | {"others_wait": _}:
+            others(app, step, asks)
         case {"stop": True}:
             fan_out.stop(now_ms=step["at"])
         case _:

@@ -63,7 +63,7 @@ def test_annotations_resolve() -> None:
             typing.get_type_hints(member)
             resolved += 1
         if isinstance(it, type):
-            typing.get_type_hints(it.__init__)
+            typing.get_type_hints(vars(it).get("__init__", it))
             for value in vars(it).values():
                 if isinstance(value, property) and value.fget is not None:
                     typing.get_type_hints(value.fget)

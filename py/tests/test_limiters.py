@@ -8,7 +8,7 @@ import pytest
 
 import zegoapi
 from conftest import vectors
-from script import Case, steps
+from scripted import Case, steps
 from zegoapi import Go, Limiter, Wait
 
 NEVER = 1_000_000_000

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import signal
 import threading
 import time
@@ -108,11 +110,88 @@ def test_failing_fast_where_it_would_have_to_wait(sim: Simulator) -> None:
     assert raised.value.cause == "rate_limit"
 
 
+def test_several_clients_of_one_application_keep_its_rate_together(sim: Simulator) -> None:
+    """Also calls that a program drives itself, and a fan-out; another application has a rate of its own."""
+    app = zegoapi.App(sim.app_id, sim.server_secret, base_url=sim.http_url, calls_per_second={"SendCustomCommand": 3})
+    assert (app.calls_per_second("SendCustomCommand"), app.calls_per_second("CloseRoom")) == (3, None)
+    options: dict[str, Any] = {"fail_fast": True}
+    call = zegoapi.Call.send_custom_command(app, "room1", "server", "hi")
+    assert isinstance(call.next(), zegoapi.Send)
+    call.unknown("broken")
+
+    async def send() -> None:
+        async with zegoapi.AsyncClient(app=app, **options) as client:
+            await client.send_custom_command("room1", "server", "hi")
+
+    asyncio.run(send())
+    with zegoapi.Client(app=app, **options) as one, zegoapi.Client(app=one.app, **options) as two:
+        assert one.app is two.app is app
+        one.send_custom_command("room1", "server", "hi")
+        with pytest.raises(NotSentError) as raised:
+            two.send_custom_command("room1", "server", "hi")
+        assert raised.value.cause == "rate_limit"
+        late = zegoapi.Call.send_custom_command(app, "room1", "server", "hi", fail_fast=True)
+        with pytest.raises(NotSentError):
+            late.next()
+        assert isinstance(zegoapi.FanOut(app, "room1", "server", "hi", ["u1"]).next(), zegoapi.Wait)
+        # Another action has a quota of its own.
+        two.call("DescribeUserNum", {"RoomId": ["room1"]})
+    with sim.client(**options) as other:
+        other.send_custom_command("room1", "server", "hi")
+
+
+def test_delays_between_tries_are_of_the_client_or_of_the_call(sim: Simulator) -> None:
+    def took(client: zegoapi.Client, **options: Any) -> float:
+        sim.fail_next("code", code=50013, count=3)
+        began = time.monotonic()
+        client.send_custom_command("room1", "server", "hi", to=["u1"], retries=3, **options)
+        return time.monotonic() - began
+
+    with sim.client(backoff=30, max_backoff=30, timeout=60) as client:
+        # Each delay is drawn between nothing and its longest.
+        assert took(client, backoff=0) < 1
+        assert took(client, max_backoff=0.01) < 1
+    with sim.client(backoff=0) as client:
+        assert took(client) < 1
+    with sim.client() as client:
+        sim.fail_next("stall")
+        began = time.monotonic()
+        with pytest.raises(UnknownOutcomeError):
+            client.send_custom_command("room1", "server", "hi", try_timeout=0.2, retries=0)
+        assert time.monotonic() - began < 2
+
+
+def test_from_the_environment(sim: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("ZEGO_REGION", "ZEGO_BASE_URL", "ZEGO_APP_ID", "ZEGO_SERVER_SECRET"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(zegoapi.InvalidInputError, match="ZEGO_APP_ID is not set") as raised:
+        zegoapi.Client.from_env()
+    assert raised.value.field == "ZEGO_APP_ID"
+    monkeypatch.setenv("ZEGO_APP_ID", sim.server_secret)
+    monkeypatch.setenv("ZEGO_SERVER_SECRET", sim.server_secret)
+    with pytest.raises(zegoapi.InvalidInputError, match="ZEGO_APP_ID") as raised:
+        zegoapi.Client.from_env()
+    assert sim.server_secret not in str(raised.value)
+    assert raised.value.__context__ is None or raised.value.__suppress_context__
+    monkeypatch.setenv("ZEGO_APP_ID", str(sim.app_id))
+    monkeypatch.setenv("ZEGO_REGION", "sgp")
+    assert zegoapi.App.from_env().url == "https://rtc-api-sgp.zego.im/"
+    assert zegoapi.App.from_env(base_url="https://example.com").url.startswith("https://example.com")
+    monkeypatch.setenv("ZEGO_REGION", "")
+    monkeypatch.setenv("ZEGO_BASE_URL", sim.http_url)
+    with zegoapi.Client.from_env(timeout=3.0) as client:
+        client.send_custom_command("room1", "server", "hi")
+    assert zegoapi.AsyncClient.from_env().app.app_id == sim.app_id
+    assert zegoapi.App.from_env(region="fra").url == "https://rtc-api-fra.zego.im/"
+
+
 def test_other_actions(sim: Simulator) -> None:
     with sim.client() as client:
         reply = client.call("DescribeUserNum", {"RoomId": ["room1"]})
         assert isinstance(reply, CallReply)
         assert reply.data["UserCountList"][0]["RoomId"] == "room1"
+        assert (reply.code, json.loads(reply.whole)["Data"]) == (0, reply.data)
+        assert client.call("DescribeUserNum", '{"RoomId[]":["room1"]}').data == reply.data
         assert client.call("StartMix", {"TaskId": "t", "deep": {"n": [1]}}, method="POST").message
         with pytest.raises(ApiError) as raised:
             client.call("NoSuchAction")

@@ -10,7 +10,7 @@ from collections import deque
 from typing import Any
 
 from conftest import vectors
-from script import Case, answer, call_options, make_app
+from scripted import Case, answer, call_options, make_app, make_call
 from zegoapi import App, Call, Done, Send, Wait, ZegoError
 
 BEGAN_UNIX_MS = 1_615_186_943_000
@@ -75,11 +75,7 @@ class _Simulation:
     def begin(self, now: int, running: _Running, tries: int) -> None:
         app, action = self.apps[running.process], running.demand.get("action")
         options, time = call_options(self.case.get("options") or {}), self.time(now)
-        if action is None:
-            running.call = Call.send_custom_command(app, "room1", "server", "hi", to=["u1", "u2"], **options, **time)
-        else:
-            method, params = action.get("method") or "GET", action.get("params") or "{}"
-            running.call = Call.call(app, action["name"], params, method=method, **options, **time)
+        running.call = make_call(app, action, options, time)
         self.calls.append(running)
         self.ask(now, running, tries)
 
@@ -119,7 +115,7 @@ class _Simulation:
 
     def arrive(self, now: int, running: _Running, _: int) -> None:
         rule = self.case["server"][running.name]
-        quotas = [((running.name,), rule)]
+        quotas: list[tuple[tuple[str, ...], Case]] = [((running.name,), rule)]
         if rule.get("room") is not None:
             quotas.insert(0, ((running.name, running.demand["room"]), rule["room"]))
         for key, quota in quotas:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 
 from zegoapi import _native
-from zegoapi._codes import _Scope
 from zegoapi._replies import CallReply, SendCustomCommandReply, read_call_reply, read_reply
-from zegoapi._typing import Any, Callable, Generic, Iterable, Literal, Mapping, R, Self
+from zegoapi._typing import Any, Callable, Generic, Iterable, Literal, Mapping, R, Self, _Scope
 from zegoapi._values import Limits, Secretive
 
 

@@ -7,11 +7,10 @@ import os
 from zegoapi import _native
 from zegoapi._app import App, make_action
 from zegoapi._client import BaseClient, Cancel, users_left, whole_report
-from zegoapi._codes import _Scope
 from zegoapi._errors import ZegoError
 from zegoapi._replies import CallReply, SendCustomCommandReply, read_call_reply, read_reply
 from zegoapi._report import Progress, Report, message_digest, read_report
-from zegoapi._typing import Any, Callable, Iterable, Literal, Mapping, Self
+from zegoapi._typing import Any, Callable, Iterable, Literal, Mapping, Self, _Scope
 from zegoapi._values import Limits
 
 TYPE_CHECKING = False

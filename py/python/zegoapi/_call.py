@@ -8,11 +8,23 @@ from __future__ import annotations
 
 from zegoapi import _native
 from zegoapi._app import App, Request, make_action
-from zegoapi._codes import _Scope
-from zegoapi._errors import _NotSentCause, _UnknownCause
 from zegoapi._replies import CallReply, SendCustomCommandReply, read_call_reply, read_reply
 from zegoapi._report import Progress, Report, UserOutcome, read_report
-from zegoapi._typing import Any, Callable, Generic, Iterable, Iterator, Literal, Mapping, R
+from zegoapi._typing import (
+    Any,
+    Callable,
+    Generic,
+    Iterable,
+    Iterator,
+    Literal,
+    Mapping,
+    R,
+    _CallOutcome,
+    _EventKind,
+    _NotSentCause,
+    _Scope,
+    _UnknownCause,
+)
 from zegoapi._values import Secretive, Value, _set
 
 
@@ -118,13 +130,13 @@ class Event(Value):
     """The action's name."""
     host: str
     """The host that the call goes to."""
-    kind: Literal["begin", "wait", "try", "retry", "end"]
+    kind: _EventKind
     """What happened."""
     try_number: int
     """The try that it belongs to, from 1; 0 for the begin, and for the end of a call without tries."""
     duration_ms: int
     """Milliseconds: of waiting, of delay before a retry, allowed for a try, or taken by the whole call."""
-    outcome: Literal["accepted", "refused", "not_sent", "unknown", "bad_reply", "invalid_input"] | None
+    outcome: _CallOutcome | None
     """With a retry and an end: how the try or the call ended."""
     code: int | None
     """With an outcome: the server's code, when it gave one; 0 for an accepted call."""
@@ -138,10 +150,10 @@ class Event(Value):
         call: int,
         action: str,
         host: str,
-        kind: Literal["begin", "wait", "try", "retry", "end"],
+        kind: _EventKind,
         try_number: int,
         duration_ms: int,
-        outcome: Literal["accepted", "refused", "not_sent", "unknown", "bad_reply", "invalid_input"] | None = None,
+        outcome: _CallOutcome | None = None,
         code: int | None = None,
         http_status: int | None = None,
         request_id: str | None = None,

@@ -7,10 +7,9 @@ import sys
 
 from zegoapi import _log, _native
 from zegoapi._app import App, app_id_from_env, make_action, required_env, with_env
-from zegoapi._codes import _Scope
 from zegoapi._replies import CallReply, SendCustomCommandReply, read_call_reply, read_reply
 from zegoapi._report import Progress, Report, message_digest, read_report
-from zegoapi._typing import Any, Callable, Iterable, Literal, Mapping, Self
+from zegoapi._typing import Any, Callable, Iterable, Literal, Mapping, Self, _Scope
 from zegoapi._values import Limits, Secretive
 
 
@@ -158,7 +157,7 @@ class BaseClient(Secretive):
         given = (timeout, try_timeout, retries, backoff, max_backoff, duplicates_ok, fail_fast)
         if given == _NO_OPTIONS:
             return self._options
-        return self._options.replace(
+        options = self._options.replace(
             timeout=timeout,
             try_timeout=try_timeout,
             retries=retries,
@@ -167,6 +166,8 @@ class BaseClient(Secretive):
             duplicates_ok=duplicates_ok,
             fail_fast=fail_fast,
         )
+        options.check()
+        return options
 
     def _fan_out_call_options(
         self,
@@ -178,7 +179,7 @@ class BaseClient(Secretive):
         duplicates_ok: bool | None,
     ) -> _native.Options:
         _log.refresh()
-        return self._fan_out_options.replace(
+        options = self._fan_out_options.replace(
             timeout=timeout,
             try_timeout=try_timeout,
             retries=retries,
@@ -186,6 +187,8 @@ class BaseClient(Secretive):
             max_backoff=max_backoff,
             duplicates_ok=duplicates_ok,
         )
+        options.check()
+        return options
 
 
 _NO_OPTIONS = (None,) * 7

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from zegoapi import _native
-from zegoapi._typing import ClassVar, Literal
+from zegoapi._typing import ClassVar, _CodeKind, _LimitedBy, _Scope
 from zegoapi._values import Value, _set
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TypeAlias, overload
-
-    _CodeKind: TypeAlias = Literal["caller", "auth", "clock", "absent", "limited", "transient", "service", "unlisted"]
-    _Scope: TypeAlias = Literal["gateway", "room", "mixing", "media-service", "media-files", "moderation", "scene"]
-    _LimitedBy: TypeAlias = Literal["app", "room", "user"]
-else:
-    _CodeKind = _Scope = _LimitedBy = str
+    from typing import overload
 
 
 class Region:
@@ -82,7 +76,7 @@ class ReturnCode(Value):
 if TYPE_CHECKING:
 
     @overload
-    def explain(code: int) -> list[ReturnCode]: ...
+    def explain(code: int, *, scope: None = None) -> list[ReturnCode]: ...
     @overload
     def explain(code: int, *, scope: _Scope) -> ReturnCode | None: ...
 

@@ -5,23 +5,19 @@ What they know is the core's; this file gives it names.
 
 from __future__ import annotations
 
-from zegoapi._codes import _CodeKind, _Scope
 from zegoapi._replies import FailUser, fail_users
-from zegoapi._typing import Any, ClassVar, Literal
+from zegoapi._typing import (
+    Any,
+    ClassVar,
+    Literal,
+    _Applied,
+    _CodeKind,
+    _NotSentCause,
+    _Problem,
+    _Scope,
+    _UnknownCause,
+)
 from zegoapi._values import Unprinted, loads
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import TypeAlias
-
-    _Applied: TypeAlias = Literal["no", "unknown"]
-    _Problem: TypeAlias = Literal["too_small", "too_large", "malformed", "buffer_too_small", "out_of_order"]
-    _NotSentCause: TypeAlias = Literal[
-        "dns", "connect", "tls", "proxy", "write", "timeout", "cancelled", "system", "rate_limit", "deadline"
-    ]
-    _UnknownCause: TypeAlias = Literal["timeout", "broken", "cancelled"]
-else:
-    _Applied = _Problem = _NotSentCause = _UnknownCause = str
 
 
 class ZegoError(Exception):

@@ -4,8 +4,8 @@ import os
 from collections.abc import Callable, Iterable
 from typing import Any, Final, Literal, TypeAlias, final
 
-from zegoapi._codes import _CodeKind, _LimitedBy, _Scope
 from zegoapi._errors import ZegoError
+from zegoapi._typing import _CallOutcome, _CodeKind, _EventKind, _LimitedBy, _Outcome, _Scope
 
 __all__ = [
     "Action",
@@ -39,17 +39,16 @@ _EventFields: TypeAlias = tuple[
     int,
     str,
     str,
-    Literal["begin", "wait", "try", "retry", "end"],
+    _EventKind,
     int,
     int,
-    Literal["accepted", "refused", "not_sent", "unknown", "bad_reply", "invalid_input"] | None,
+    _CallOutcome | None,
     int | None,
     int | None,
     str | None,
 ]
 _Entry: TypeAlias = tuple[int, _Scope, _CodeKind, _LimitedBy | None, str, str, bool]
 _Message: TypeAlias = tuple[str, str, str | bytes, Iterable[str]]
-_Outcome: TypeAlias = Literal["sent", "failed", "unknown", "not_tried"]
 _User: TypeAlias = tuple[str, _Outcome, int | None]
 _Report: TypeAlias = tuple[list[_User], int, Any]
 _Reply: TypeAlias = tuple[int, str, str, str | None, str, tuple[tuple[str, int], ...]]
@@ -197,6 +196,7 @@ class Options:
     def timeout(self) -> float: ...
     @property
     def duplicates_ok(self) -> bool: ...
+    def check(self) -> None: ...
     def replace(
         self,
         *,

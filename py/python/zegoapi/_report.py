@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from zegoapi import _native
 from zegoapi._errors import ZegoError
-from zegoapi._typing import Any, Iterable, Iterator, Literal
+from zegoapi._typing import Any, Iterable, Iterator, _Outcome
 from zegoapi._values import Value, _set
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import TypeAlias
-
-    _Outcome: TypeAlias = Literal["sent", "failed", "unknown", "not_tried"]
-else:
-    _Outcome = str
 
 
 def message_digest(room_id: str, from_user_id: str, content: str | bytes) -> str:

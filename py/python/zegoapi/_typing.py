@@ -16,17 +16,32 @@ if TYPE_CHECKING:
     from typing import ClassVar as ClassVar
     from typing import Generic as Generic
     from typing import Literal as Literal
-    from typing import TypeVar
+    from typing import TypeAlias, TypeVar
 
     from typing_extensions import Self as Self
     from typing_extensions import dataclass_transform as dataclass_transform
 
     R = TypeVar("R")
+
+    _Applied: TypeAlias = Literal["no", "unknown"]
+    _CallOutcome: TypeAlias = Literal["accepted", "refused", "not_sent", "unknown", "bad_reply", "invalid_input"]
+    _CodeKind: TypeAlias = Literal["caller", "auth", "clock", "absent", "limited", "transient", "service", "unlisted"]
+    _EventKind: TypeAlias = Literal["begin", "wait", "try", "retry", "end"]
+    _LimitedBy: TypeAlias = Literal["app", "room", "user"]
+    _NotSentCause: TypeAlias = Literal[
+        "dns", "connect", "tls", "proxy", "write", "timeout", "cancelled", "system", "rate_limit", "deadline"
+    ]
+    _Outcome: TypeAlias = Literal["sent", "failed", "unknown", "not_tried"]
+    _Problem: TypeAlias = Literal["too_small", "too_large", "malformed", "buffer_too_small", "out_of_order"]
+    _Scope: TypeAlias = Literal["gateway", "room", "mixing", "media-service", "media-files", "moderation", "scene"]
+    _UnknownCause: TypeAlias = Literal["timeout", "broken", "cancelled"]
 else:
     # Python has loaded it for itself, which is not so of `collections.abc`.
     from _collections_abc import Callable, Iterable, Iterator, Mapping  # noqa: F401
 
     Any = Self = R = object
+    _Applied = _CallOutcome = _CodeKind = _EventKind = _LimitedBy = str
+    _NotSentCause = _Outcome = _Problem = _Scope = _UnknownCause = str
 
     class _Later:
         """Becomes a form of `typing` when it is subscripted."""

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import zegoapi
 from conftest import SECRET, VECTORS
-from zegoapi import App, InvalidInputError, Limits, Request, ZegoError
+from zegoapi import App, Call, InvalidInputError, Limits, NotSentError, Request, Send, ZegoError
 
 T = TypeVar("T")
 Case = dict[str, Any]
@@ -50,6 +50,15 @@ def seconds(milliseconds: int) -> float:
 def call_options(given: Case) -> Case:
     times = {"timeout_ms", "try_timeout_ms", "backoff_ms", "max_backoff_ms"}
     return {name.removesuffix("_ms"): seconds(value) if name in times else value for name, value in given.items()}
+
+
+def make_call(app: App, action: Case | None, options: Case, time: Case) -> Call[Any]:
+    """Make the call of a case, or one of another action."""
+    if action is None:
+        return Call.send_custom_command(app, "room1", "server", "hi", to=["u1", "u2"], **options, **time)
+    params = action.get("params") or "{}"
+    method: Any = action.get("method") or "GET"
+    return Call.call(app, action["name"], params, method=method, **options, **time)
 
 
 class Asks:
@@ -129,6 +138,23 @@ def report(machine: Any, step: Case, asks: Asks) -> None:
         case _:
             raise AssertionError(step)
     taken_or_refused(told, step)
+
+
+def others(app: App, step: Case, asks: Asks) -> None:
+    """Make other calls of the application, which go or have to wait."""
+    (how,) = {"others", "others_limited", "others_wait"} & set(step)
+    time = asks.time(step)
+    calls = [make_call(app, step.get("action"), {"fail_fast": True}, time) for _ in range(step[how])]
+    for call in calls:
+        got = answer(lambda call=call: call.next(**time, random=bytes(16)))  # type: ignore[misc]
+        if how == "others_wait":
+            assert isinstance(got, NotSentError), step
+            assert got.cause == "rate_limit", step
+        else:
+            assert isinstance(got, Send), step
+    if how != "others_wait":
+        for call in calls:
+            call.reply(200, None, OK if how == "others" else LIMITED, **time)
 
 
 def cannot_say(case: Case) -> bool:
