@@ -77,7 +77,7 @@ def test_other_actions_give_the_exact_request() -> None:
         request = _prepare_action(case["action"], case.get("region") or "")
         assert (request.url, request.body) == (case["url"], case.get("body")), case["name"]
         assert request.method == (case["action"].get("method") or "GET")
-    assert len(cases) == 0
+    assert len(cases) == 24
 
 
 def test_products_have_their_hosts() -> None:
@@ -90,7 +90,7 @@ def test_products_have_their_hosts() -> None:
         else:
             app = App(12345, SECRET, product=case["product"], region=case["region"])
             assert app.url.rstrip("/") == case["url"].rstrip("/")
-    assert len(cases) == 0
+    assert len(cases) == 84
 
 
 def test_replies_have_the_stated_outcome(app: App) -> None:
@@ -118,7 +118,7 @@ def test_replies_have_the_stated_outcome(app: App) -> None:
         if "excerpt" not in expected:
             got.pop("excerpt", None)
         assert got == expected, case["name"]
-    assert len(cases) == 56
+    assert len(cases) == 170
 
 
 def _shown(reply: Any) -> dict[str, Any]:
@@ -157,7 +157,7 @@ def test_bad_input_is_refused_with_field_limit_and_size() -> None:
         got = {name: getattr(error, name) for name in names}
         assert got == {name: case["error"].get(name) for name in names}, case["name"]
         assert all(str(got[name]) in str(error) for name in ("field", "limit", "size") if got[name] is not None)
-    assert len(cases) == 41
+    assert len(cases) == 76
 
 
 def test_requests_print_masked() -> None:
@@ -216,7 +216,7 @@ def test_lines_of_reports() -> None:
         if case.get("written"):
             assert read is not None
             assert read.line(case["digest"]) == case["line"]
-    assert {name: len(cases) for name, cases in lists.items()} == {"digests": 0, "lines": 0}
+    assert {name: len(cases) for name, cases in lists.items()} == {"digests": 6, "lines": 21}
 
 
 def test_raised_limits_are_kept_to() -> None:
