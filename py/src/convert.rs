@@ -3,7 +3,7 @@
 use crate::errors::to_python;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyByteArray, PyBytes, PyDict, PyInt, PyString, PyTuple};
+use pyo3::types::{PyBool, PyByteArray, PyBytes, PyDict, PyFloat, PyInt, PyString, PyTuple};
 use zegoapi_client::{FailUser, InvalidInput, JobReply};
 
 /// The longest time that Python's numbers hold to the millisecond. Infinity counts as this.
@@ -108,6 +108,28 @@ pub(crate) fn milliseconds(field: &'static str, value: &Bound<'_, PyAny>) -> PyR
         reason = "whole, and within bounds"
     )]
     Ok(rounded as u64)
+}
+
+/// Whole seconds; a fraction is dropped.
+pub(crate) fn whole_seconds(field: &'static str, value: &Bound<'_, PyAny>) -> PyResult<u64> {
+    let expected = "a number of seconds, not negative";
+    let refused = || refuse(value.py(), InvalidInput::unsuitable(field, expected));
+    if value.is_instance_of::<PyInt>() && !value.is_instance_of::<PyBool>() {
+        return value.extract::<u64>().map_err(|_| refused());
+    }
+    let seconds = value
+        .cast::<PyFloat>()
+        .map_err(|_| wrong_type(field, "a number of seconds", value))?
+        .value();
+    if seconds.is_nan() || seconds < 0.0 {
+        return Err(refused());
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the largest stands for all above it"
+    )]
+    Ok(seconds as u64)
 }
 
 /// Milliseconds, as Python's seconds.

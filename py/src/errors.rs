@@ -18,15 +18,29 @@ pub(crate) fn to_python(py: Python<'_>, error: &Error) -> PyErr {
 
 /// The exception for an error, not raised.
 pub(crate) fn exception<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAny>> {
+    make(
+        py,
+        error.kind().name(),
+        error.to_string(),
+        &field_dict(py, error)?,
+    )
+}
+
+/// An exception of the class for this name.
+pub(crate) fn make<'py>(
+    py: Python<'py>,
+    class: &str,
+    text: String,
+    fields: &Bound<'py, PyDict>,
+) -> PyResult<Bound<'py, PyAny>> {
     let make = MAKE.get_or_try_init(py, || {
         py.import("zegoapi._errors")?.getattr("make").map(Bound::unbind)
     })?;
-    let (kind, text) = (error.kind().name(), error.to_string());
-    make.bind(py).call1((kind, text, fields(py, error)?))
+    make.bind(py).call1((class, text, fields))
 }
 
 /// All that the core says of an error, each under the core's name.
-fn fields<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyDict>> {
+pub(crate) fn field_dict<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyDict>> {
     let fields = PyDict::new(py);
     let details = error.details();
     fields.set_item("applied", details.applied.name())?;

@@ -4,6 +4,7 @@
 mod action;
 mod app;
 mod call;
+mod callback;
 mod client;
 mod convert;
 mod dispatcher;
@@ -16,6 +17,7 @@ mod options;
 mod report;
 mod tables;
 mod time;
+mod token;
 
 use pyo3::pymodule;
 
@@ -28,6 +30,8 @@ mod _native {
     use crate::app::{App, unset_variable};
     #[pymodule_export]
     use crate::call::Call;
+    #[pymodule_export]
+    use crate::callback::{Callback, CallbackVerifier, VerifiedStamp, callback_signature, own_task_id};
     #[pymodule_export]
     use crate::client::{Cancel, Client};
     #[pymodule_export]
@@ -46,6 +50,9 @@ mod _native {
     use crate::report::{check_message, message_digest, parse_report_line, report_line, resumed};
     #[pymodule_export]
     use crate::tables::{explain, tables};
+
+    #[pymodule_export]
+    use crate::token::{Token, TokenContents, check_privileges};
 
     #[pymodule_export]
     #[expect(non_upper_case_globals, reason = "Python's name for it")]

@@ -1,7 +1,9 @@
 //! The core's tables, so that the package and its tests need none of their own.
 
 use crate::action::code_scope;
+use crate::callback;
 use crate::convert::wrong_type;
+use crate::token;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyInt};
 use zegoapi_client::{
@@ -54,6 +56,8 @@ pub(crate) fn tables(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
     tables.set_item("events", EventKind::ALL.map(EventKind::name))?;
     tables.set_item("outcomes", CallOutcome::ALL.map(CallOutcome::name))?;
     tables.set_item("codes", codes())?;
+    tables.set_item("token_errors", token::kinds())?;
+    tables.set_item("callback_errors", callback::kinds())?;
     Ok(tables)
 }
 

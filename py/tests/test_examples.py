@@ -14,7 +14,7 @@ import pytest
 
 from conftest import SOURCES
 from zegoapi import UnknownOutcomeError
-from zegoapi.testing import Simulator
+from zegoapi.testing import Simulator, sign_callback
 
 EXAMPLES = SOURCES / "examples"
 
@@ -71,6 +71,53 @@ def test_the_fastapi_endpoint(sim: Simulator) -> None:
         assert post("room1")[0] == 504
         assert time.monotonic() - began < 5
     assert _contents(sim, "u1") == ["rose", "rose"]
+
+
+def _callback(event: str, **fields: object) -> bytes:
+    return sign_callback("s3cret", {"event": event, "appid": "1", **fields})
+
+
+def test_callbacks_in_flask(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZEGO_CALLBACK_SECRET", "s3cret")
+    monkeypatch.syspath_prepend(str(EXAMPLES))
+    example = importlib.import_module("flask_callbacks")
+    web = example.app.test_client()
+
+    def post(body: bytes) -> tuple[int, str]:
+        answer = web.post("/zego/callbacks", data=body, content_type="application/json")
+        return answer.status_code, answer.text
+
+    login = _callback("room_login", room_id="room1", user_account="rose")
+    assert post(login) == (200, "ok")
+    assert post(login) == (200, "Repeated")
+    assert example.users == {"room1": {"rose"}}
+    assert post(_callback("room_logout", room_id="room1", user_account="rose")) == (200, "ok")
+    assert example.users == {"room1": set()}
+    assert post(login.replace(b'"signature": "', b'"signature": "0')) == (401, "BadSignature")
+    assert post(b"<xml/>") == (400, "Malformed")
+
+
+@pytest.mark.filterwarnings("default")
+def test_callbacks_in_fastapi(monkeypatch: pytest.MonkeyPatch) -> None:
+    testclient = pytest.importorskip("fastapi.testclient")
+    monkeypatch.setenv("ZEGO_CALLBACK_SECRET", "s3cret")
+    monkeypatch.syspath_prepend(str(EXAMPLES))
+    example = importlib.import_module("fastapi_callbacks")
+    with testclient.TestClient(example.app) as web:
+
+        def post(body: bytes) -> tuple[int, str]:
+            answer = web.post("/zego/callbacks", content=body)
+            return answer.status_code, answer.text
+
+        created = _callback("stream_create", stream_id="s1")
+        assert post(created) == (200, "ok")
+        assert post(created) == (200, "Repeated")
+        assert post(_callback("stream_create", stream_id="s2")) == (200, "ok")
+        assert post(b"{}") == (400, "MissingField")
+        # A store that cannot be asked: the vendor is to come again.
+        monkeypatch.setattr(example.store, "keys", None)
+        assert post(_callback("stream_create", stream_id="s3")) == (503, "MemoryUnavailable")
+    assert example.streams == ["s1", "s2"]
 
 
 @pytest.mark.usefixtures("environment")
@@ -145,5 +192,5 @@ def test_the_readme_runs(sim: Simulator, readme: str, monkeypatch: pytest.Monkey
 def test_every_example_is_run() -> None:
     here = Path(__file__).read_text(encoding="utf-8")
     names = [path.name for path in EXAMPLES.glob("*.py")]
-    assert len(names) == 4
+    assert len(names) == 6
     assert [name for name in names if name not in here and name.removesuffix(".py") not in here] == []

@@ -25,7 +25,9 @@ def _holders() -> list[Any]:
     request = zegoapi.prepare(app, "room1", "server", PRIVATE)
     call = Call.send_custom_command(app, "room1", "server", PRIVATE)
     fan_out = FanOut(app, "room1", "server", PRIVATE, ["u1"])
-    return [client, AsyncClient(12345, SECRET), app, client.app, request, call, call.next(), fan_out]
+    token = zegoapi.Token.make(app, "u1", 60, payload=f'"{PRIVATE}"')
+    verifier = zegoapi.CallbackVerifier(SECRET, other_secrets=[SECRET])
+    return [client, AsyncClient(12345, SECRET), app, client.app, request, call, call.next(), fan_out, token, verifier]
 
 
 @pytest.mark.parametrize("show", [repr, str, lambda it: f"{it!r:>9}", lambda it: f"{it}"])
@@ -80,6 +82,16 @@ def test_no_frame_of_a_traceback_holds_it(cls: type, wrong: dict[str, Any]) -> N
     text = "".join(shown.format())
     assert "zegoapi" in text
     assert SECRET not in text
+
+
+@pytest.mark.parametrize("wrong", [{"window": 0}, {"window": "x"}, {"other_secrets": [7]}, {"other_secrets": [""]}])
+def test_no_frame_of_a_verifier_holds_it_either(wrong: dict[str, Any]) -> None:
+    with pytest.raises((ZegoError, TypeError)) as raised:
+        zegoapi.CallbackVerifier(SECRET, **wrong)
+    frames = raised.value.__traceback__
+    assert frames is not None
+    shown = traceback.TracebackException(type(raised.value), raised.value, frames.tb_next, capture_locals=True)
+    assert SECRET not in "".join(shown.format())
 
 
 def test_no_error_of_any_kind_shows_it(sim: Simulator, caplog: pytest.LogCaptureFixture) -> None:

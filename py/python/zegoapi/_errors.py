@@ -8,7 +8,6 @@ from __future__ import annotations
 from zegoapi._replies import FailUser, fail_users
 from zegoapi._typing import (
     Any,
-    ClassVar,
     Literal,
     _Applied,
     _CodeKind,
@@ -27,7 +26,7 @@ class ZegoError(Exception):
     `data` and `whole` may repeat what was sent, and nothing else does. Exceptions can be pickled.
     """
 
-    kind: ClassVar[str] = ""
+    kind: str = ""
     """The kind's name, the same in every language."""
     applied: _Applied
     """`"no"`: it certainly had no effect. `"unknown"`: nobody can tell, and doing it again may do it twice."""
@@ -154,14 +153,44 @@ class BadReplyError(ZegoError):
     excerpt: str
 
 
+class TokenError(InvalidInputError):
+    """A token was not made, or a text is none that this ServerSecret opens; `kind` is the name of the mistake.
+
+    Kinds: `InvalidInput` (an argument or the ServerSecret is out of bounds: `field`, `limit`, `size`), `Empty`, `Jwt`,
+    `Token03`, `NotToken04`, `NotBase64`, `CutShort`, `Malformed`, `OtherSecret`, `HexDecodedSecret`, `NotClaims`,
+    `ExpireMismatch`. Holds nothing of the token, the secret or the payload.
+    """
+
+
+class CallbackError(ZegoError):
+    """A callback was refused, or a verifier was not made; `kind` says why, and `answer_status` what to answer.
+
+    Kinds: `InvalidInput` (an argument of the verifier: `field`, `limit`, `size`), `TooLarge`, `Malformed`,
+    `MissingField`, `BadTimestamp`, `BadSignature`, `TooOld`, `TooNew`, `Repeated` (it was dealt with), `InProgress` (it
+    is being dealt with), `MemoryUnavailable`. Holds nothing of the body, the nonce, the signature or the secret.
+    """
+
+    field: str
+    answer_status: int = 500
+    """The HTTP status to answer the vendor with. 200 for a repeat: everything but 2XX is sent again."""
+    age: int | None = None
+    """How old the callback was in seconds, where that is why it was refused; negative when it is from the future."""
+
+
 CLASSES: dict[str, type[ZegoError]] = {
-    cls.kind: cls for cls in (InvalidInputError, ApiError, NotSentError, UnknownOutcomeError, BadReplyError)
+    "InvalidInput": InvalidInputError,
+    "Api": ApiError,
+    "NotSent": NotSentError,
+    "Unknown": UnknownOutcomeError,
+    "BadReply": BadReplyError,
+    "Token": TokenError,
+    "Callback": CallbackError,
 }
 
 
-def make(kind: str, text: str, fields: dict[str, Any]) -> ZegoError:
+def make(name: str, text: str, fields: dict[str, Any]) -> ZegoError:
     """Make the exception for an error of the core's."""
-    error = CLASSES.get(kind, ZegoError)(text)
+    error = CLASSES.get(name, ZegoError)(text)
     fields["fail_users"] = fail_users(fields["fail_users"])
     for name in ("data", "whole"):
         value = fields.pop(name)
