@@ -19,7 +19,7 @@ def test_limiters_go_as_scripted() -> None:
     cases = vectors("limiter.json")
     for case in cases:
         _run(case)
-    assert len(cases) == 68
+    assert len(cases) == 71
 
 
 def _run(case: Case) -> None:
