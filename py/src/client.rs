@@ -2,6 +2,7 @@
 
 use crate::action::Action;
 use crate::app::App;
+use crate::beside;
 use crate::convert::{milliseconds, number, refuse, reply, text, text_or_bytes, wrong_type};
 use crate::errors::to_python;
 use crate::events::tell;
@@ -11,7 +12,6 @@ use pyo3::prelude::*;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::thread;
 use std::time::Duration;
 use zegoapi_client::{
     CallOptions, Cancelled, Error, InvalidInput, Job, JobReply, NotSent, NotSentCause, Unknown, UnknownCause,
@@ -120,11 +120,7 @@ impl Client {
             // Nobody hears it once the waiting was interrupted.
             let _ = teller.send(send(&client, &job, options, &flag));
         };
-        if thread::Builder::new()
-            .name("zegoapi-send".into())
-            .spawn(run)
-            .is_err()
-        {
+        if beside::run(Box::new(run)).is_err() {
             return Ok(Err(NotSent::new(NotSentCause::System, "no thread").into()));
         }
         loop {

@@ -3,6 +3,7 @@
 
 mod action;
 mod app;
+mod beside;
 mod call;
 mod callback;
 mod client;

@@ -391,3 +391,19 @@ print(len(outcomes))
     sim.settings(answer_delay_ms=300)
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=30)
     assert (run.stdout, run.stderr, run.returncode) == ("1000\n", "", 0)
+
+
+def test_a_closed_client_keeps_no_connection(sim: Simulator) -> None:
+    async def main() -> zegoapi.AsyncClient:
+        client = sim.async_client(idle_timeout=0.05)
+        await asyncio.gather(*(client.send_custom_command("room1", "server", "hi") for _ in range(10)))
+        # Keep-alive connections are there until the client is closed.
+        assert sockets() > before
+        await client.aclose()
+        return client
+
+    gc.collect()
+    before = sockets() + 3
+    client = asyncio.run(main())
+    assert (client.pending, client.threads) == (0, 0)
+    wait_until(lambda: sockets() <= before - 3)

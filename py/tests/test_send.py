@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import zegoapi
-from conftest import own_threads, wait_until
+from conftest import own_thread_ids, own_threads, wait_until
 from zegoapi import (
     ApiError,
     BadReplyError,
@@ -318,6 +318,30 @@ def test_a_closed_client_says_so(sim: Simulator) -> None:
         client.send_custom_command("room1", "server", "hi")
     with pytest.raises(RuntimeError, match="the client is closed"), client:
         pass
+
+
+def test_sends_of_the_main_thread_share_a_thread(sim: Simulator) -> None:
+    """The main thread looks out for signals, and another one sends."""
+    wait_until(lambda: own_threads() == [])
+    seen: set[str] = set()
+    with sim.client(timeout=2) as client:
+        for _ in range(20):
+            client.send_custom_command("room1", "server", "hi")
+            seen |= own_thread_ids()
+        # The next send may come before the one that has just answered is free again.
+        assert len(seen) <= 3
+        # One that is still busy with a call that was given up does not hold up the next.
+        sim.fail_next("stall")
+        previous = signal.signal(signal.SIGALRM, signal.default_int_handler)
+        try:
+            signal.setitimer(signal.ITIMER_REAL, 0.1)
+            with pytest.raises(KeyboardInterrupt):
+                client.send_custom_command("room1", "server", "hi")
+        finally:
+            signal.signal(signal.SIGALRM, previous)
+        began = time.monotonic()
+        client.send_custom_command("room1", "server", "hi")
+        assert time.monotonic() - began < 1
 
 
 def test_no_thread_stays(sim: Simulator) -> None:

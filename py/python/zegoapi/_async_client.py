@@ -128,7 +128,8 @@ class AsyncClient(BaseClient):
         finally:
             # A traceback that shows local variables shows this one no more.
             del server_secret
-        self._dispatcher = _native.Dispatcher(self._open(), max_pending, max_threads, idle_timeout)
+        native = _native.Dispatcher(self._open(), max_pending, max_threads, idle_timeout)
+        self._dispatcher: _native.Dispatcher | None = native
 
     async def __aenter__(self) -> Self:
         self._open()
@@ -147,24 +148,28 @@ class AsyncClient(BaseClient):
         self._native = None
         loop = asyncio.get_running_loop()
         until = loop.time() + timeout
-        while self._dispatcher.pending and loop.time() < until:
+        while self.pending and loop.time() < until:
             await asyncio.sleep(_LOOK_UP)
-        self._dispatcher.shutdown(0)
+        self.close()
 
     def close(self) -> None:
         """Close the client at once, from anywhere; see `aclose`."""
-        self._native = None
-        self._dispatcher.shutdown(0)
+        # Nobody holds the connections after that but calls that are out.
+        dispatcher, self._native, self._dispatcher = self._dispatcher, None, None
+        if dispatcher is not None:
+            dispatcher.shutdown(0)
 
     @property
     def threads(self) -> int:
         """How many threads there are now."""
-        return self._dispatcher.threads
+        dispatcher = self._dispatcher
+        return 0 if dispatcher is None else dispatcher.threads
 
     @property
     def pending(self) -> int:
         """How many messages wait or are under way."""
-        return self._dispatcher.pending
+        dispatcher = self._dispatcher
+        return 0 if dispatcher is None else dispatcher.pending
 
     async def send_custom_command(
         self,
@@ -263,12 +268,15 @@ class AsyncClient(BaseClient):
 
     async def _send(self, action: _native.Action, options: _native.Options) -> Any:
         self._open()
+        dispatcher = self._dispatcher
+        if dispatcher is None:
+            raise RuntimeError("the client is closed")
         waiting = _Waiting()
-        job = self._dispatcher.submit(action, options, waiting.heard)
+        job = dispatcher.submit(action, options, waiting.heard)
         # A message that waits for a thread has nobody else to tell it that its time is up.
-        timer = waiting.loop.call_later(min(options.timeout, _LONGEST), self._dispatcher.expire, job)
+        timer = waiting.loop.call_later(min(options.timeout, _LONGEST), dispatcher.expire, job)
         try:
-            await waiting.wait(on_cancel=lambda: self._dispatcher.cancel(job), come_home=_COME_HOME, name=_name_applied)
+            await waiting.wait(on_cancel=lambda: dispatcher.cancel(job), come_home=_COME_HOME, name=_name_applied)
         finally:
             timer.cancel()
         if waiting.error is None:
