@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import pickle
+import signal
 import threading
 import time
 from typing import Any
@@ -96,6 +97,31 @@ def test_what_progress_raises_stops_it_and_the_report_is_not_lost(full: Simulato
     with pytest.raises(EnoughError) as raised:
         asyncio.run(send())
     assert 0 < raised.value.report.progress().not_tried < 45
+
+
+def test_a_second_signal_does_not_lose_the_report(full: Simulator) -> None:
+    signals = 0
+
+    def interrupt(*_: object) -> None:
+        nonlocal signals
+        signals += 1
+        if signals == 2:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        raise KeyboardInterrupt
+
+    full.fail_next("stall", count=2)
+    before = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        with full.client() as client, pytest.raises(KeyboardInterrupt) as raised:
+            signal.setitimer(signal.ITIMER_REAL, 0.3, 0.3)
+            client.send_to_users("room1", "server", "hi", USERS, concurrency=2, timeout=1.5, retries=0)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert signals == 2
+    error: Any = raised.value
+    numbers = error.report.progress()
+    assert (numbers.unknown, numbers.not_tried) == (20, 25)
 
 
 def test_a_cancelled_task_leaves_its_report(full: Simulator) -> None:

@@ -60,8 +60,8 @@ class AsyncClient(BaseClient):
         proxy: see `Client`.
         max_reply_bytes: see `Client`.
         max_idle_connections: see `Client`.
-        max_threads: how many messages are under way at once, each on its thread.
-        max_pending: how many messages may wait or be under way; one more fails (`NotSentError`, cause `rate_limit`).
+        max_threads: how many calls are under way at once, each on its thread; 0 counts as 1.
+        max_pending: how many calls may wait or be under way; one more fails (`NotSentError`, cause `rate_limit`).
         idle_timeout: seconds after which a thread without work retires.
 
     Raises:

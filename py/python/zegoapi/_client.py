@@ -199,7 +199,8 @@ class Client(BaseClient):
 
     Make one and share it: any number of threads may call it at once, over the same connections. Several clients of one
     application are made with one `App`: then they keep its rate limits together. Safe after a fork. Other threads run
-    while it waits; in the main thread, Ctrl-C and other signals end the waiting (ask `applied_of` the exception). A
+    while it waits; in the main thread, Ctrl-C and other signals end the waiting (ask `applied_of` the exception). Under
+    gevent, call it on the hub's threads: `gevent.get_hub().threadpool.apply(client.send_custom_command, (...))`. A
     context manager.
 
     Args:
@@ -362,7 +363,7 @@ class Client(BaseClient):
                 so far as its attribute `report`.
             cancel: stops it from another thread: nothing new is sent, what is out is waited for, and the report says
                 what is left.
-            concurrency: how many calls may be under way at once.
+            concurrency: how many calls may be under way at once; 0 counts as 1.
             timeout: seconds that each call may take; 60 by default.
             try_timeout: as for the client, for each call.
             retries: how many more tries may follow one that failed, in each call; 8 by default.
