@@ -1,6 +1,6 @@
 """A client that is made before a server forks its workers, as Celery, gunicorn and uWSGI do.
 
-The parent may use it, and each worker may: a worker gets connections, a pace and threads of its own.
+The parent may use it, and each worker may: a worker gets connections, rate limits and threads of its own.
 """
 
 import os
