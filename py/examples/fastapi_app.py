@@ -49,5 +49,5 @@ async def give(room_id: str, gift: Gift, request: Request) -> dict[str, object]:
         raise HTTPException(404 if error.code_kind == "absent" else 502, error.meaning) from None
     except ZegoError as error:
         # 504 says that it may have arrived; the caller must not simply try again.
-        raise HTTPException(504 if error.delivery == "unknown" else 503, error.advice) from None
+        raise HTTPException(504 if error.applied == "unknown" else 503, error.advice) from None
     return {"missed": [user.uid for user in reply.fail_users]}

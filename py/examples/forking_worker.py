@@ -1,6 +1,6 @@
 """A client that is made before a server forks its workers, as Celery, gunicorn and uWSGI do.
 
-The parent may use it, and each worker may: a worker gets connections, a pace and threads of its own.
+The parent may use it, and each worker may: a worker gets connections, rate limits and threads of its own.
 """
 
 import os
@@ -24,7 +24,7 @@ def notify(room_id: str, content: str) -> str:
     except UnknownOutcomeError:
         return "unknown: leave it"
     except ZegoError as error:
-        return "retry" if error.retryable and error.delivery == "no" else f"give up: {error}"
+        return "retry" if error.retryable and error.applied == "no" else f"give up: {error}"
     return "sent"
 
 

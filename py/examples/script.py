@@ -21,7 +21,7 @@ def main(room_id: str, user_ids: list[str]) -> int:
         try:
             reply = client.send_custom_command(room_id, "server", "match start", to=user_ids)
         except ZegoError as error:
-            again = "it may have arrived" if error.delivery == "unknown" else "nobody got it"
+            again = "it may have arrived" if error.applied == "unknown" else "nobody got it"
             print(f"{again}: {error}; {error.advice}", file=sys.stderr)
             return 1
     for user in reply.fail_users:

@@ -7,7 +7,7 @@ wheels=$2
 scratch=$3/install
 sources=$(cd "$(dirname "$0")/.." && pwd)
 python=${PYTHON:-python3}
-check='import zegoapi, sys; assert zegoapi.explain(50003).kind == "absent"; print(zegoapi.__version__, "in", sys.prefix)'
+check='import zegoapi, sys; assert zegoapi.explain(50003, scope="room").kind == "absent"; print(zegoapi.__version__, "in", sys.prefix)'
 
 rm -rf "$scratch"
 mkdir -p "$scratch"

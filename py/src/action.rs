@@ -1,13 +1,13 @@
 //! What is asked of the server, and the signed request that asks it.
 
 use crate::app::App;
-use crate::convert::{number, one_of, reply, text, text_or_bytes, user_ids};
+use crate::convert::{bytes, number, one_of, reply, text, text_or_bytes, user_ids};
 use crate::errors::to_python;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use zegoapi_client::{
-    Action as _, CodeFamily, Error, GenericAction, Job, Method, Recipients, SendCustomCommand, Stamp,
-    new_stamp,
+    ActionExt as _, Answer, CodeScope, Error, GenericAction, Job, Method, Recipients, SendCustomCommand,
+    Stamp, new_stamp,
 };
 
 /// An action with its parameters.
@@ -47,10 +47,10 @@ impl Action {
         py: Python<'_>,
         action: &Bound<'_, PyAny>,
         method: &Bound<'_, PyAny>,
-        params: &str,
-        family: &Bound<'_, PyAny>,
+        params: &Bound<'_, PyAny>,
+        scope: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
-        let name = text("action", action)?;
+        let (name, params) = (text("action", action)?, text("params", params)?);
         let method = one_of(
             "method",
             method,
@@ -58,14 +58,14 @@ impl Action {
             Method::name,
             "GET or POST",
         )?;
-        let family = code_family(family)?;
         let made = match method {
-            Method::Post => GenericAction::post(name, params),
-            _ => GenericAction::get_from_json(name, params),
+            Method::Post => GenericAction::new_post(name, params),
+            Method::Get => GenericAction::new_get_from_json(name, params),
         };
-        let action = made
-            .map_err(|error| to_python(py, &error))?
-            .with_code_family(family);
+        let mut action = made.map_err(|error| to_python(py, &error))?;
+        if let Some(scope) = scope {
+            action = action.with_code_scope(code_scope(scope)?);
+        }
         Ok(Self { job: action.into() })
     }
 
@@ -95,23 +95,41 @@ impl Action {
     }
 
     /// Reads what came back for the action.
-    fn parse<'py>(&self, py: Python<'py>, http_status: u16, body: &[u8]) -> PyResult<Bound<'py, PyAny>> {
-        let read = self
-            .job
-            .parse(http_status, body)
-            .map_err(|error| to_python(py, &error))?;
-        reply(py, read)
+    fn parse<'py>(
+        &self,
+        py: Python<'py>,
+        status: &Bound<'_, PyAny>,
+        body: &Bound<'_, PyAny>,
+        whole: bool,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let answer = answer(status, None, body, whole)?;
+        let read = self.job.parse(&answer).map_err(|error| to_python(py, &error))?;
+        reply(py, &read)
     }
 }
 
-/// A table of return codes, by its name.
-pub(crate) fn code_family(value: &Bound<'_, PyAny>) -> PyResult<CodeFamily> {
+/// What came back over HTTP, as it was handed in.
+pub(crate) fn answer<'a>(
+    status: &Bound<'_, PyAny>,
+    date: Option<&'a Bound<'_, PyAny>>,
+    body: &'a Bound<'_, PyAny>,
+    whole: bool,
+) -> PyResult<Answer<'a>> {
+    let mut answer = Answer::new(number("status", status, "an HTTP status")?, bytes("body", body)?);
+    if let Some(date) = date {
+        answer = answer.with_date(text("date", date)?);
+    }
+    Ok(if whole { answer } else { answer.cut_off() })
+}
+
+/// The actions that share their return codes, by name.
+pub(crate) fn code_scope(value: &Bound<'_, PyAny>) -> PyResult<CodeScope> {
     one_of(
-        "family",
+        "scope",
         value,
-        &CodeFamily::ALL,
-        CodeFamily::name,
-        "gateway or room",
+        &CodeScope::ALL,
+        CodeScope::name,
+        "the name of a scope",
     )
 }
 

@@ -1,46 +1,46 @@
 //! A call, driven from Python over any HTTP stack.
 
-use crate::action::{Action, Request};
+use crate::action::{Action, Request, answer};
 use crate::app::App;
 use crate::convert::{one_of, reply, seconds, text};
 use crate::errors::to_python;
-use crate::limiter::{Limiter, lock, now};
+use crate::events::{EventFields, event_fields};
 use crate::options::Options;
+use crate::time::{lock, now};
 use pyo3::prelude::*;
 use std::sync::{Arc, Mutex};
 use zegoapi_client::{
-    Action as _, Error, Event, Job, NotSent, NotSentCause, Step, Unknown, UnknownCause, fill_random,
+    AppLimiters, Error, Job, Limiters, NotSent, NotSentCause, Step, Unknown, UnknownCause, fill_random,
 };
 
-/// `(kind, try_number, code, duration_ms)`.
-pub(crate) type EventFields = (&'static str, u32, Option<i32>, u64);
-
-/// Why an answer that was cut off is no reply.
-pub(crate) const TOO_LARGE: &str = "a body over the size limit";
-
-/// A call and the limiter that it goes by.
+/// A call, and the limiters of its application.
 #[pyclass(frozen, module = "zegoapi._native")]
 pub(crate) struct Call {
     call: Mutex<zegoapi_client::Call<Job>>,
-    limiter: Arc<Mutex<zegoapi_client::Limiter>>,
+    limiters: Arc<AppLimiters>,
+}
+
+impl Call {
+    /// Asks or tells the call something, outside of Python.
+    fn with<R: Send>(
+        &self,
+        py: Python<'_>,
+        act: impl FnOnce(&mut zegoapi_client::Call<Job>, &mut Limiters) -> R + Send,
+    ) -> R {
+        py.detach(|| act(&mut lock(&self.call), &mut self.limiters.lock()))
+    }
 }
 
 #[pymethods]
 impl Call {
     #[new]
-    fn new(
-        app: &App,
-        action: &Action,
-        options: &Options,
-        limiter: &Limiter,
-        now_ms: Option<u64>,
-        unix_s: Option<i64>,
-    ) -> Self {
+    fn new(app: &App, action: &Action, options: &Options, now_ms: Option<u64>, unix_ms: Option<i64>) -> Self {
         let (job, owner, endpoint) = (action.job.clone(), app.app.clone(), app.endpoint.clone());
-        let call = zegoapi_client::Call::new(job, owner, endpoint, options.call, now(now_ms, unix_s));
+        let limiters = AppLimiters::of(&owner);
+        let call = zegoapi_client::Call::new(job, owner, endpoint, options.call, now(now_ms, unix_ms));
         Self {
             call: Mutex::new(call),
-            limiter: Arc::clone(&limiter.limiter),
+            limiters,
         }
     }
 
@@ -49,14 +49,13 @@ impl Call {
         &self,
         py: Python<'py>,
         now_ms: Option<u64>,
-        unix_s: Option<i64>,
+        unix_ms: Option<i64>,
         random: Option<[u8; 16]>,
     ) -> PyResult<(&'static str, Bound<'py, PyAny>, f64)> {
         let to_python = |error: Error| to_python(py, &error);
         let random = random_bytes(random).map_err(to_python)?;
-        let now = now(now_ms, unix_s);
-        // No lock is held while Python runs: a thread that waits for one may hold up the interpreter.
-        let step = lock(&self.call).next(&mut lock(&self.limiter), now, &random);
+        let now = now(now_ms, unix_ms);
+        let step = self.with(py, |call, limiters| call.next(limiters, now, &random));
         match step.map_err(to_python)? {
             Step::Wait { until_ms } => {
                 let wait = seconds(until_ms.saturating_sub(now.monotonic_ms));
@@ -66,21 +65,29 @@ impl Call {
                 let request = Bound::new(py, Request { request })?;
                 Ok(("send", request.into_any(), seconds(timeout_ms)))
             }
-            Step::Done(outcome) => Ok(("done", reply(py, outcome.map_err(to_python)?)?, 0.0)),
+            Step::Done(outcome) => Ok(("done", reply(py, &outcome.map_err(to_python)?)?, 0.0)),
         }
     }
 
+    fn written(&self, py: Python<'_>, handshake_ms: Option<u64>, now_ms: Option<u64>) -> PyResult<()> {
+        let now = now(now_ms, None);
+        let told = self.with(py, |call, limiters| call.written(limiters, now, handshake_ms));
+        told.map_err(|error| to_python(py, &error))
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one for each parameter")]
     fn reply(
         &self,
         py: Python<'_>,
-        http_status: u16,
-        date: Option<&str>,
-        body: &[u8],
+        status: &Bound<'_, PyAny>,
+        date: Option<&Bound<'_, PyAny>>,
+        body: &Bound<'_, PyAny>,
+        whole: bool,
         now_ms: Option<u64>,
-        unix_s: Option<i64>,
+        unix_ms: Option<i64>,
     ) -> PyResult<()> {
-        let now = now(now_ms, unix_s);
-        let told = lock(&self.call).reply(&mut lock(&self.limiter), now, http_status, date, body);
+        let (answer, now) = (answer(status, date, body, whole)?, now(now_ms, unix_ms));
+        let told = self.with(py, |call, limiters| call.reply(limiters, now, &answer));
         told.map_err(|error| to_python(py, &error))
     }
 
@@ -91,36 +98,24 @@ impl Call {
         cause: &Bound<'_, PyAny>,
         detail: &Bound<'_, PyAny>,
         now_ms: Option<u64>,
-        unix_s: Option<i64>,
     ) -> PyResult<()> {
-        let failure = failure(kind, cause, detail)?;
-        let told = lock(&self.call).failed(&mut lock(&self.limiter), now(now_ms, unix_s), failure);
+        let (failure, now) = (failure(kind, cause, detail)?, now(now_ms, None));
+        let told = self.with(py, |call, limiters| call.failed(limiters, now, failure));
         told.map_err(|error| to_python(py, &error))
     }
 
-    /// Reports an answer that could not be taken whole.
-    fn cut_off(
-        &self,
-        py: Python<'_>,
-        http_status: u16,
-        body: &[u8],
-        now_ms: Option<u64>,
-        unix_s: Option<i64>,
-    ) -> PyResult<()> {
-        let mut call = lock(&self.call);
-        let error = call.action().bad_reply(http_status, TOO_LARGE, body);
-        let told = call.failed(&mut lock(&self.limiter), now(now_ms, unix_s), error);
-        // Making an exception may run any code, this call's included.
-        drop(call);
-        told.map_err(|error| to_python(py, &error))
-    }
-
-    fn cancel(&self, now_ms: Option<u64>) {
-        lock(&self.call).cancel(&mut lock(&self.limiter), now(now_ms, None));
+    fn cancel(&self, py: Python<'_>, now_ms: Option<u64>) {
+        let now = now(now_ms, None);
+        self.with(py, |call, limiters| call.cancel(limiters, now));
     }
 
     fn take_event(&self) -> Option<EventFields> {
-        lock(&self.call).take_event().map(event_fields)
+        lock(&self.call).take_event().as_ref().map(event_fields)
+    }
+
+    #[getter]
+    fn number(&self) -> u64 {
+        lock(&self.call).number()
     }
 
     #[getter]
@@ -129,13 +124,9 @@ impl Call {
     }
 
     #[getter]
-    fn may_be_delivered(&self) -> bool {
-        lock(&self.call).may_be_delivered()
+    fn may_be_applied(&self) -> bool {
+        lock(&self.call).may_be_applied()
     }
-}
-
-pub(crate) fn event_fields(event: Event) -> EventFields {
-    (event.kind.name(), event.try_number, event.code, event.duration_ms)
 }
 
 /// Given bytes, for a replay, or the system's.
@@ -152,12 +143,11 @@ pub(crate) fn random_bytes(given: Option<[u8; 16]>) -> Result<[u8; 16], Error> {
 /// What a try that brought no answer came to.
 pub(crate) fn failure(kind: &str, cause: &Bound<'_, PyAny>, detail: &Bound<'_, PyAny>) -> PyResult<Error> {
     let detail = text("detail", detail)?;
+    let expected = "one of the causes";
     if kind == "NotSent" {
-        let expected = "one of NOT_SENT_CAUSES";
         let cause = one_of("cause", cause, &NotSentCause::ALL, NotSentCause::name, expected)?;
         return Ok(NotSent::new(cause, detail).into());
     }
-    let expected = "one of UNKNOWN_CAUSES";
     let cause = one_of("cause", cause, &UnknownCause::ALL, UnknownCause::name, expected)?;
     Ok(Unknown::new(cause, detail).into())
 }

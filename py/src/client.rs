@@ -2,18 +2,19 @@
 
 use crate::action::Action;
 use crate::app::App;
-use crate::convert::{milliseconds, number, reply, text, text_or_bytes, wrong_type};
+use crate::beside;
+use crate::convert::{milliseconds, number, refuse, reply, text, text_or_bytes, wrong_type};
 use crate::errors::to_python;
 use crate::events::tell;
+use crate::gate;
 use crate::options::Options;
 use pyo3::prelude::*;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::thread;
 use std::time::Duration;
 use zegoapi_client::{
-    CallOptions, Cancelled, Error, Job, JobReply, NotSent, NotSentCause, Unknown, UnknownCause,
+    CallOptions, Cancelled, Error, InvalidInput, Job, JobReply, NotSent, NotSentCause, Unknown, UnknownCause,
 };
 
 /// How soon a signal is noticed.
@@ -51,6 +52,12 @@ impl Client {
             .max_reply_bytes(number("max_reply_bytes", max_reply_bytes, "0 or more")?)
             .max_idle_connections(number("max_idle_connections", max_idle_connections, "0 or more")?)
             .on_event(tell);
+        if ca_file.is_some() && ca_pem.is_some() {
+            return Err(refuse(
+                py,
+                InvalidInput::unsuitable("ca_pem", "an option beside ca_file"),
+            ));
+        }
         if let Some(path) = ca_file {
             let path: PathBuf = path
                 .extract()
@@ -86,12 +93,14 @@ impl Client {
         watch_signals: bool,
     ) -> PyResult<Bound<'py, PyAny>> {
         let cancel = cancel.map(|cancel| cancel.cancel.clone()).unwrap_or_default();
-        let outcome = if watch_signals {
-            self.send_beside(py, &action.job, options.call, &cancel)?
+        let (outcome, _inside) = if watch_signals {
+            (self.send_beside(py, &action.job, options.call, &cancel)?, None)
         } else {
-            py.detach(|| send(&self.client, &action.job, options.call, &cancel))
+            let (outcome, inside) =
+                gate::outside(py, || send(&self.client, &action.job, options.call, &cancel));
+            (outcome, Some(inside))
         };
-        reply(py, outcome.map_err(|error| to_python(py, &error))?)
+        reply(py, &outcome.map_err(|error| to_python(py, &error))?)
     }
 }
 
@@ -111,11 +120,7 @@ impl Client {
             // Nobody hears it once the waiting was interrupted.
             let _ = teller.send(send(&client, &job, options, &flag));
         };
-        if thread::Builder::new()
-            .name("zegoapi-send".into())
-            .spawn(run)
-            .is_err()
-        {
+        if beside::run(Box::new(run)).is_err() {
             return Ok(Err(NotSent::new(NotSentCause::System, "no thread").into()));
         }
         loop {
@@ -141,8 +146,7 @@ fn listen(
     py.detach(move || told.recv_timeout(timeout))
 }
 
-/// Sends. A panic, such as that of a system out of threads, is an error like others to Python, and what became
-/// of the message is not known.
+/// Sends. A panic is an error like others to Python, and what became of the call is not known.
 fn send(
     client: &zegoapi_client::Client,
     job: &Job,
@@ -158,24 +162,24 @@ fn lost() -> Error {
     Unknown::new(UnknownCause::Broken, "the call broke off").into()
 }
 
-/// Gives the call up, and writes on what the handler raised whether the message may have gone out.
+/// Gives the call up, and writes on what the handler raised whether it may have been applied.
 fn interrupted(
     py: Python<'_>,
     interrupt: PyErr,
     cancel: &zegoapi_client::Cancel,
     told: &mut Receiver<Outcome>,
 ) -> PyErr {
-    let delivery = match cancel.cancel() {
+    let applied = match cancel.cancel() {
         Cancelled::WhileSending => "unknown",
         // Ends at once; an earlier try may have gone out.
         Cancelled::BeforeSending => match listen(py, told, LAST_WORD) {
             Ok(Ok(_)) => "yes",
-            Ok(Err(error)) => error.delivery().name(),
+            Ok(Err(error)) => error.applied().name(),
             Err(_) => "unknown",
         },
     };
     // An exception without room for it says less.
-    let _ = interrupt.value(py).setattr("delivery", delivery);
+    let _ = interrupt.value(py).setattr("applied", applied);
     interrupt
 }
 
@@ -196,8 +200,8 @@ impl Cancel {
     }
 
     /// Whether no request was out.
-    fn cancel(&self) -> bool {
-        self.cancel.cancel() == Cancelled::BeforeSending
+    fn cancel(&self, py: Python<'_>) -> bool {
+        py.detach(|| self.cancel.cancel()) == Cancelled::BeforeSending
     }
 
     #[getter]

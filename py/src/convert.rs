@@ -3,7 +3,7 @@
 use crate::errors::to_python;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyByteArray, PyBytes, PyDict, PyInt, PyString, PyTuple};
+use pyo3::types::{PyBool, PyByteArray, PyBytes, PyDict, PyFloat, PyInt, PyString, PyTuple};
 use zegoapi_client::{FailUser, InvalidInput, JobReply};
 
 /// The longest time that Python's numbers hold to the millisecond. Infinity counts as this.
@@ -28,6 +28,14 @@ pub(crate) fn text_or_bytes<'a>(field: &'static str, value: &'a Bound<'_, PyAny>
         Ok(text) => utf8(text, |size| lone_surrogate(field, size)),
         Err(_) => Err(wrong_type(field, "str, or bytes of UTF-8", value)),
     }
+}
+
+/// Bytes.
+pub(crate) fn bytes<'a>(field: &'static str, value: &'a Bound<'_, PyAny>) -> PyResult<&'a [u8]> {
+    let bytes = value.cast::<PyBytes>();
+    bytes
+        .map(PyBytesMethods::as_bytes)
+        .map_err(|_| wrong_type(field, "bytes", value))
 }
 
 /// User ids: any iterable of text but text itself, which iterates too, and a dict.
@@ -70,8 +78,15 @@ where
     if !value.is_instance_of::<PyInt>() || value.is_instance_of::<PyBool>() {
         return Err(wrong_type(field, "int", value));
     }
-    let refused = |_| refuse(value.py(), InvalidInput::malformed(field, expected, 0));
+    let refused = |_| refuse(value.py(), InvalidInput::unsuitable(field, expected));
     value.extract::<T>().map_err(Into::into).map_err(refused)
+}
+
+/// True or false.
+pub(crate) fn flag(field: &'static str, value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    let flag = value.cast::<PyBool>();
+    flag.map(PyBoolMethods::is_true)
+        .map_err(|_| wrong_type(field, "bool", value))
 }
 
 /// Seconds, as whole milliseconds.
@@ -84,7 +99,7 @@ pub(crate) fn milliseconds(field: &'static str, value: &Bound<'_, PyAny>) -> PyR
         .map_err(|_| wrong_type(field, "a number of seconds", value))?;
     if seconds.is_nan() || seconds < 0.0 {
         let expected = "a number of seconds, not negative";
-        return Err(refuse(value.py(), InvalidInput::malformed(field, expected, 0)));
+        return Err(refuse(value.py(), InvalidInput::unsuitable(field, expected)));
     }
     let rounded = (seconds * 1000.0).round().min(LONGEST_MS);
     #[expect(
@@ -93,6 +108,28 @@ pub(crate) fn milliseconds(field: &'static str, value: &Bound<'_, PyAny>) -> PyR
         reason = "whole, and within bounds"
     )]
     Ok(rounded as u64)
+}
+
+/// Whole seconds; a fraction is dropped.
+pub(crate) fn whole_seconds(field: &'static str, value: &Bound<'_, PyAny>) -> PyResult<u64> {
+    let expected = "a number of seconds, not negative";
+    let refused = || refuse(value.py(), InvalidInput::unsuitable(field, expected));
+    if value.is_instance_of::<PyInt>() && !value.is_instance_of::<PyBool>() {
+        return value.extract::<u64>().map_err(|_| refused());
+    }
+    let seconds = value
+        .cast::<PyFloat>()
+        .map_err(|_| wrong_type(field, "a number of seconds", value))?
+        .value();
+    if seconds.is_nan() || seconds < 0.0 {
+        return Err(refused());
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the largest stands for all above it"
+    )]
+    Ok(seconds as u64)
 }
 
 /// Milliseconds, as Python's seconds.
@@ -111,22 +148,20 @@ pub(crate) fn one_of<T: Copy>(
 ) -> PyResult<T> {
     let given = text(field, value)?;
     let found = all.iter().copied().find(|one| name(*one) == given);
-    found.ok_or_else(|| refuse(value.py(), InvalidInput::malformed(field, expected, given.len())))
+    found.ok_or_else(|| refuse(value.py(), InvalidInput::unsuitable(field, expected)))
 }
 
-/// `(request_id, message, fail_users)`, or `(request_id, message, data)` with `Data` as JSON text.
-pub(crate) fn reply(py: Python<'_>, reply: JobReply) -> PyResult<Bound<'_, PyAny>> {
-    let tuple = match reply {
-        JobReply::SendCustomCommand(reply) => (
-            reply.request_id,
-            reply.message,
-            fail_users(py, &reply.fail_users)?,
-        )
-            .into_pyobject(py)?,
-        JobReply::Generic(reply) => (reply.request_id, reply.message, reply.data).into_pyobject(py)?,
-        _ => (String::new(), String::new(), None::<String>).into_pyobject(py)?,
-    };
-    Ok(tuple.into_any())
+/// `(code, request_id, message, data, whole, fail_users)`, with `Data` and the whole reply as JSON text.
+pub(crate) fn reply<'py>(py: Python<'py>, reply: &JobReply) -> PyResult<Bound<'py, PyAny>> {
+    let fields = (
+        reply.code(),
+        reply.request_id(),
+        reply.message(),
+        reply.data(),
+        reply.whole(),
+        fail_users(py, reply.fail_users())?,
+    );
+    Ok(fields.into_pyobject(py)?.into_any())
 }
 
 /// `((uid, code), ...)`.

@@ -4,6 +4,7 @@ use crate::action::Action;
 use crate::client::Client;
 use crate::convert::{milliseconds, number, reply};
 use crate::errors::{exception, to_python};
+use crate::gate;
 use crate::options::Options;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
@@ -45,44 +46,44 @@ impl Dispatcher {
     ) -> PyResult<u64> {
         let mut hearer = Hearer(Some(callback));
         let hear = Box::new(move |completion: Completion| hearer.tell(completion.outcome));
-        let submitted = self
-            .dispatcher
-            .submit_with(action.job.clone(), options.call, Some(hear));
+        let job = action.job.clone();
+        // The dispatcher's lock is never waited for inside of Python: its holder may wait for Python.
+        let submitted = py.detach(|| self.dispatcher.submit_with(job, options.call, Some(hear)));
         submitted.map_err(|rejected| match rejected.reason {
             RejectReason::InvalidInput(error) => to_python(py, &error),
             RejectReason::Closed => PyRuntimeError::new_err("the client is closed"),
-            RejectReason::Full => not_sent(py, NotSentCause::Pace, "max_pending messages wait already"),
+            RejectReason::Full => not_sent(py, NotSentCause::RateLimit, "max_pending messages wait already"),
             RejectReason::NoThread => not_sent(py, NotSentCause::System, "no thread"),
             _ => not_sent(py, NotSentCause::System, "not taken"),
         })
     }
 
     /// Gives a job up; its callback has been called, or will be very soon. False when it is over already.
-    fn cancel(&self, id: u64) -> bool {
-        self.dispatcher.cancel(id)
+    fn cancel(&self, py: Python<'_>, id: u64) -> bool {
+        py.detach(|| self.dispatcher.cancel(id))
     }
 
     /// Ends a job whose time is up while it waits for a thread; any other is left alone.
-    fn expire(&self, id: u64) -> bool {
-        self.dispatcher.expire(id)
+    fn expire(&self, py: Python<'_>, id: u64) -> bool {
+        py.detach(|| self.dispatcher.expire(id))
     }
 
     /// Takes no more jobs, and gives up what is left after so many seconds.
     fn shutdown(&self, py: Python<'_>, timeout: &Bound<'_, PyAny>) -> PyResult<()> {
         let timeout = Duration::from_millis(milliseconds("timeout", timeout)?);
         // What is handed back has told its callback by being dropped.
-        py.detach(|| drop(self.dispatcher.shutdown(timeout)));
+        let ((), _inside) = gate::outside(py, || drop(self.dispatcher.shutdown(timeout)));
         Ok(())
     }
 
     #[getter]
-    fn pending(&self) -> usize {
-        self.dispatcher.pending()
+    fn pending(&self, py: Python<'_>) -> usize {
+        py.detach(|| self.dispatcher.pending())
     }
 
     #[getter]
-    fn threads(&self) -> usize {
-        self.dispatcher.workers()
+    fn threads(&self, py: Python<'_>) -> usize {
+        py.detach(|| self.dispatcher.workers())
     }
 }
 
@@ -97,9 +98,9 @@ impl Hearer {
     fn tell(&mut self, outcome: Result<JobReply, Error>) {
         let Some(callback) = self.0.take() else { return };
         // At the interpreter's end nobody waits any more.
-        let _ = Python::try_attach(|py| {
+        let _ = gate::enter(|py| {
             let told = match outcome {
-                Ok(got) => reply(py, got).and_then(|reply| callback.call1(py, (reply, py.None()))),
+                Ok(got) => reply(py, &got).and_then(|reply| callback.call1(py, (reply, py.None()))),
                 Err(error) => exception(py, &error).and_then(|error| callback.call1(py, (py.None(), error))),
             };
             if let Err(error) = told {

@@ -18,49 +18,51 @@ pub(crate) fn to_python(py: Python<'_>, error: &Error) -> PyErr {
 
 /// The exception for an error, not raised.
 pub(crate) fn exception<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyAny>> {
+    make(
+        py,
+        error.kind().name(),
+        error.to_string(),
+        &field_dict(py, error)?,
+    )
+}
+
+/// An exception of the class for this name.
+pub(crate) fn make<'py>(
+    py: Python<'py>,
+    class: &str,
+    text: String,
+    fields: &Bound<'py, PyDict>,
+) -> PyResult<Bound<'py, PyAny>> {
     let make = MAKE.get_or_try_init(py, || {
         py.import("zegoapi._errors")?.getattr("make").map(Bound::unbind)
     })?;
-    make.bind(py)
-        .call1((error.kind().name(), error.to_string(), fields(py, error)?))
+    make.bind(py).call1((class, text, fields))
 }
 
-fn fields<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyDict>> {
+/// All that the core says of an error, each under the core's name.
+pub(crate) fn field_dict<'py>(py: Python<'py>, error: &Error) -> PyResult<Bound<'py, PyDict>> {
     let fields = PyDict::new(py);
-    fields.set_item("retryable", error.retryable())?;
-    fields.set_item("advice", error.advice())?;
-    match error {
-        Error::InvalidInput(e) => {
-            fields.set_item("field", e.field())?;
-            fields.set_item("problem", e.problem().name())?;
-            fields.set_item("limit", e.limit())?;
-            fields.set_item("size", e.size())?;
-            fields.set_item("index", e.index())?;
-        }
-        Error::Api(e) => {
-            fields.set_item("code", e.code())?;
-            fields.set_item("code_kind", e.code_kind().name())?;
-            fields.set_item("meaning", e.meaning())?;
-            fields.set_item("message", e.message())?;
-            fields.set_item("request_id", e.request_id())?;
-            fields.set_item("http_status", e.http_status())?;
-            fields.set_item("fail_users", fail_users(py, e.fail_users())?)?;
-            fields.set_item("data", e.data())?;
-        }
-        Error::NotSent(e) => {
-            fields.set_item("cause", e.cause().name())?;
-            fields.set_item("detail", e.detail())?;
-        }
-        Error::Unknown(e) => {
-            fields.set_item("cause", e.cause().name())?;
-            fields.set_item("detail", e.detail())?;
-        }
-        Error::BadReply(e) => {
-            fields.set_item("http_status", e.http_status())?;
-            fields.set_item("problem", e.problem())?;
-            fields.set_item("excerpt", e.excerpt())?;
-        }
-        _ => {}
-    }
+    let details = error.details();
+    fields.set_item("applied", details.applied.name())?;
+    fields.set_item("retryable", details.retryable)?;
+    fields.set_item("advice", details.advice)?;
+    fields.set_item("field", details.field)?;
+    fields.set_item("index", details.index)?;
+    fields.set_item("problem", details.problem)?;
+    fields.set_item("limit", details.limit)?;
+    fields.set_item("size", details.size)?;
+    fields.set_item("cause", details.cause)?;
+    fields.set_item("detail", details.detail)?;
+    fields.set_item("code", details.code)?;
+    fields.set_item("code_kind", details.code_kind)?;
+    fields.set_item("scope", details.scope)?;
+    fields.set_item("meaning", details.meaning)?;
+    fields.set_item("message", details.message)?;
+    fields.set_item("request_id", details.request_id)?;
+    fields.set_item("http_status", details.http_status)?;
+    fields.set_item("excerpt", details.excerpt)?;
+    fields.set_item("data", details.data)?;
+    fields.set_item("whole", details.whole)?;
+    fields.set_item("fail_users", fail_users(py, details.fail_users)?)?;
     Ok(fields)
 }

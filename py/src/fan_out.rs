@@ -1,19 +1,23 @@
 //! One message to any number of users: driven here by threads, or from Python over any HTTP stack.
 
-use crate::action::Request;
+use crate::action::{Request, answer};
 use crate::app::App;
-use crate::call::{EventFields, TOO_LARGE, event_fields, failure, random_bytes};
+use crate::call::{failure, random_bytes};
 use crate::client::{Cancel, Client, LOOK_UP};
 use crate::convert::{number, seconds, text, text_or_bytes, user_ids};
 use crate::errors::to_python;
-use crate::limiter::{Limiter, lock, now};
+use crate::events::{EventFields, event_fields};
+use crate::gate;
 use crate::options::Options;
-use crate::report::{ProgressFields, ReportFields, progress_fields, report_fields};
+use crate::report::{ProgressFields, ReportFields, UserFields, progress_fields, report_fields};
+use crate::time::{lock, now};
 use pyo3::prelude::*;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
-use zegoapi_client::{Error, FanOutOptions, FanOutStep, NotSent, NotSentCause, Progress, Report};
+use zegoapi_client::{
+    AppLimiters, Error, FanOutOptions, FanOutStep, Limiters, NotSent, NotSentCause, Progress, Report,
+};
 
 /// Sends, and waits for the report; returns `(report, raised)`, where `raised` is what `progress` or a signal's
 /// handler raised, which stops it.
@@ -32,16 +36,15 @@ pub(crate) fn run_fan_out<'py>(
     let fan_out = message.fan_out(app, options, concurrency)?;
     let (client, cancel) = (client.client.clone(), cancel.cancel.clone());
     let progress = progress.map(|progress| progress.clone().unbind());
-    let (report, raised) = py
-        .detach(|| {
-            drive(&client, fan_out, &cancel, |seen| {
-                Python::attach(|py| {
-                    py.check_signals()?;
-                    tell(py, progress.as_ref(), seen)
-                })
-            })
-        })
-        .map_err(|error| to_python(py, &error))?;
+    let look = |seen| {
+        let looked = gate::enter(|py| {
+            py.check_signals()?;
+            tell(py, progress.as_ref(), seen)
+        });
+        looked.unwrap_or(Ok(()))
+    };
+    let (driven, _inside) = gate::outside(py, || drive(&client, fan_out, &cancel, look));
+    let (report, raised) = driven.map_err(|error| to_python(py, &error))?;
     let raised = raised.map(|error| error.into_value(py).into_bound(py).into_any());
     Ok((report_fields(py, &report)?, raised))
 }
@@ -64,9 +67,9 @@ pub(crate) fn start_fan_out(
     let (client, cancel) = (client.client.clone(), cancel.cancel.clone());
     let run = move || {
         let driven = drive(&client, fan_out, &cancel, |seen| {
-            Python::try_attach(|py| tell(py, progress.as_ref(), seen)).unwrap_or(Ok(()))
+            gate::enter(|py| tell(py, progress.as_ref(), seen)).unwrap_or(Ok(()))
         });
-        let _ = Python::try_attach(|py| {
+        let _ = gate::enter(|py| {
             let told = match driven {
                 Ok((report, raised)) => report_fields(py, &report).and_then(|report| {
                     let raised = raised.map(|error| error.into_value(py));
@@ -149,11 +152,11 @@ fn drive(
     loop {
         let waited = told.recv_timeout(LOOK_UP);
         let progress = *lock(&seen);
-        if raised.is_none()
-            && let Err(error) = look(progress.filter(|progress| last != Some(*progress)))
-        {
+        let news = progress.filter(|progress| raised.is_none() && last != Some(*progress));
+        if let Err(error) = look(news) {
             cancel.cancel();
-            raised = Some(error);
+            // A second Ctrl-C says the same as the first, and must not lose the report.
+            raised.get_or_insert(error);
         }
         last = progress;
         match waited {
@@ -176,12 +179,23 @@ fn no_thread() -> Error {
     NotSent::new(NotSentCause::System, "no thread").into()
 }
 
-/// A fan-out and the limiter that it goes by.
+/// A fan-out, and the limiters of its application.
 #[pyclass(frozen, module = "zegoapi._native")]
 #[derive(Debug)]
 pub(crate) struct FanOut {
     fan_out: Mutex<zegoapi_client::FanOut>,
-    limiter: Arc<Mutex<zegoapi_client::Limiter>>,
+    limiters: Arc<AppLimiters>,
+}
+
+impl FanOut {
+    /// Asks or tells the fan-out something, outside of Python.
+    fn with<R: Send>(
+        &self,
+        py: Python<'_>,
+        act: impl FnOnce(&mut zegoapi_client::FanOut, &mut Limiters) -> R + Send,
+    ) -> R {
+        py.detach(|| act(&mut lock(&self.fan_out), &mut self.limiters.lock()))
+    }
 }
 
 #[pymethods]
@@ -192,12 +206,10 @@ impl FanOut {
         message: Message<'_>,
         options: &Options,
         concurrency: &Bound<'_, PyAny>,
-        limiter: &Limiter,
     ) -> PyResult<Self> {
-        let fan_out = Mutex::new(message.fan_out(app, options, concurrency)?);
         Ok(Self {
-            fan_out,
-            limiter: Arc::clone(&limiter.limiter),
+            fan_out: Mutex::new(message.fan_out(app, options, concurrency)?),
+            limiters: AppLimiters::of(&app.app),
         })
     }
 
@@ -206,13 +218,12 @@ impl FanOut {
         &self,
         py: Python<'py>,
         now_ms: Option<u64>,
-        unix_s: Option<i64>,
+        unix_ms: Option<i64>,
         random: Option<[u8; 16]>,
     ) -> PyResult<(&'static str, Bound<'py, PyAny>, Option<f64>)> {
         let random = random_bytes(random).map_err(|error| to_python(py, &error))?;
-        let now = now(now_ms, unix_s);
-        let step = lock(&self.fan_out).next(&mut lock(&self.limiter), now, &random);
-        match step {
+        let now = now(now_ms, unix_ms);
+        match self.with(py, |fan_out, limiters| fan_out.next(limiters, now, &random)) {
             FanOutStep::Send {
                 call,
                 request,
@@ -225,61 +236,62 @@ impl FanOut {
                 let wait = until_ms.map(|until_ms| seconds(until_ms.saturating_sub(now.monotonic_ms)));
                 Ok(("wait", until_ms.into_pyobject(py)?.into_any(), wait))
             }
-            _ => Ok(("done", py.None().into_bound(py), None)),
+            FanOutStep::Done => Ok(("done", py.None().into_bound(py), None)),
         }
+    }
+
+    fn written(
+        &self,
+        py: Python<'_>,
+        call: u64,
+        handshake_ms: Option<u64>,
+        now_ms: Option<u64>,
+    ) -> PyResult<()> {
+        let now = now(now_ms, None);
+        let told = self.with(py, |fan_out, limiters| {
+            fan_out.written(call, limiters, now, handshake_ms)
+        });
+        told.map_err(|error| to_python(py, &error))
     }
 
     #[expect(clippy::too_many_arguments, reason = "one for each parameter")]
     fn reply(
         &self,
         py: Python<'_>,
-        call: u32,
-        http_status: u16,
-        date: Option<&str>,
-        body: &[u8],
+        call: u64,
+        status: &Bound<'_, PyAny>,
+        date: Option<&Bound<'_, PyAny>>,
+        body: &Bound<'_, PyAny>,
+        whole: bool,
         now_ms: Option<u64>,
-        unix_s: Option<i64>,
+        unix_ms: Option<i64>,
     ) -> PyResult<()> {
-        let now = now(now_ms, unix_s);
-        let told = lock(&self.fan_out).reply(call, &mut lock(&self.limiter), now, http_status, date, body);
+        let (answer, now) = (answer(status, date, body, whole)?, now(now_ms, unix_ms));
+        let told = self.with(py, |fan_out, limiters| {
+            fan_out.reply(call, limiters, now, &answer)
+        });
         told.map_err(|error| to_python(py, &error))
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one for each parameter")]
     fn failed(
         &self,
         py: Python<'_>,
-        call: u32,
+        call: u64,
         kind: &str,
         cause: &Bound<'_, PyAny>,
         detail: &Bound<'_, PyAny>,
         now_ms: Option<u64>,
-        unix_s: Option<i64>,
     ) -> PyResult<()> {
-        let failure = failure(kind, cause, detail)?;
-        let told = lock(&self.fan_out).failed(call, &mut lock(&self.limiter), now(now_ms, unix_s), failure);
+        let (failure, now) = (failure(kind, cause, detail)?, now(now_ms, None));
+        let told = self.with(py, |fan_out, limiters| {
+            fan_out.failed(call, limiters, now, failure)
+        });
         told.map_err(|error| to_python(py, &error))
     }
 
-    /// Reports an answer that could not be taken whole.
-    fn cut_off(
-        &self,
-        py: Python<'_>,
-        call: u32,
-        http_status: u16,
-        body: &[u8],
-        now_ms: Option<u64>,
-        unix_s: Option<i64>,
-    ) -> PyResult<()> {
-        let mut fan_out = lock(&self.fan_out);
-        let error = fan_out.bad_reply(http_status, TOO_LARGE, body);
-        let told = fan_out.failed(call, &mut lock(&self.limiter), now(now_ms, unix_s), error);
-        drop(fan_out);
-        told.map_err(|error| to_python(py, &error))
-    }
-
-    fn stop(&self, now_ms: Option<u64>) {
-        lock(&self.fan_out).stop(&mut lock(&self.limiter), now(now_ms, None));
+    fn stop(&self, py: Python<'_>, now_ms: Option<u64>) {
+        let now = now(now_ms, None);
+        self.with(py, |fan_out, limiters| fan_out.stop(limiters, now));
     }
 
     fn progress(&self) -> ProgressFields {
@@ -287,7 +299,7 @@ impl FanOut {
     }
 
     /// The users of the oldest call that has come to its end and was not fetched, as in a report.
-    fn take_settled(&self) -> Option<Vec<(String, &'static str, Option<i32>)>> {
+    fn take_settled(&self) -> Option<Vec<UserFields>> {
         let mut fan_out = lock(&self.fan_out);
         let settled = fan_out.take_settled()?;
         // Made into Python's objects after the lock is gone: making them may run a collector, and any code.
@@ -306,7 +318,12 @@ impl FanOut {
     }
 
     fn take_event(&self) -> Option<EventFields> {
-        lock(&self.fan_out).take_event().map(event_fields)
+        lock(&self.fan_out).take_event().as_ref().map(event_fields)
+    }
+
+    #[getter]
+    fn digest(&self) -> String {
+        lock(&self.fan_out).digest().to_string()
     }
 
     fn report<'py>(&self, py: Python<'py>) -> PyResult<ReportFields<'py>> {

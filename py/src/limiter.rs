@@ -1,33 +1,59 @@
-//! The pace of an application, for those who drive calls themselves.
+//! The rate of one quota, for programs that have an HTTP and retries of their own.
 
+use crate::convert::number;
+use crate::time::{lock, now};
 use pyo3::prelude::*;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
-use zegoapi_client::{Clock, Permit, Ticket, Time};
+use std::sync::Mutex;
+use zegoapi_client::{Permit, Quota, Ticket, Turn};
 
 /// A limiter behind a lock.
 #[pyclass(frozen, module = "zegoapi._native")]
 #[derive(Debug)]
 pub(crate) struct Limiter {
-    pub(crate) limiter: Arc<Mutex<zegoapi_client::Limiter>>,
+    limiter: Mutex<zegoapi_client::Limiter>,
 }
 
 #[pymethods]
 impl Limiter {
     #[new]
-    fn new(calls_per_second: u32) -> Self {
-        let limiter = zegoapi_client::Limiter::new(calls_per_second);
-        Self {
-            limiter: Arc::new(Mutex::new(limiter)),
+    fn new(calls: &Bound<'_, PyAny>, window_ms: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let expected = "a number from 0 to 4294967295";
+        let quota = Quota {
+            calls: number("calls", calls, expected)?,
+            window_ms: number("window_ms", window_ms, expected)?,
+        };
+        Ok(Self {
+            limiter: Mutex::new(zegoapi_client::Limiter::new(quota)),
+        })
+    }
+
+    /// `(ticket, None, None, None)`, or `(None, turn, until_ms, wait_ms)`. `by_ms` is a time, or else `timeout_ms` from
+    /// now.
+    fn ask(
+        &self,
+        turn: Option<u64>,
+        by_ms: Option<u64>,
+        timeout_ms: u64,
+        now_ms: Option<u64>,
+    ) -> (Option<u64>, Option<u64>, Option<u64>, Option<u64>) {
+        let now_ms = now(now_ms, None).monotonic_ms;
+        let by_ms = by_ms.unwrap_or_else(|| now_ms.saturating_add(timeout_ms));
+        match lock(&self.limiter).ask(turn.map(Turn::from_number), now_ms, by_ms) {
+            Permit::Go(ticket) => (Some(ticket.number()), None, None, None),
+            Permit::Wait { turn, until_ms } => {
+                let wait_ms = until_ms.saturating_sub(now_ms);
+                (None, Some(turn.number()), Some(until_ms), Some(wait_ms))
+            }
         }
     }
 
-    /// `(ticket, None, None)`, or `(None, until_ms, wait_ms)`.
-    fn ask(&self, now_ms: Option<u64>) -> (Option<u64>, Option<u64>, Option<u64>) {
+    fn leave(&self, turn: u64) {
+        lock(&self.limiter).leave(Turn::from_number(turn));
+    }
+
+    fn written(&self, ticket: u64, handshake_ms: Option<u64>, now_ms: Option<u64>) {
         let now_ms = now(now_ms, None).monotonic_ms;
-        match lock(&self.limiter).ask(now_ms) {
-            Permit::Go(ticket) => (Some(ticket.number()), None, None),
-            Permit::WaitUntil(until_ms) => (None, Some(until_ms), Some(until_ms.saturating_sub(now_ms))),
-        }
+        lock(&self.limiter).written(Ticket::from_number(ticket), now_ms, handshake_ms);
     }
 
     fn finished(&self, ticket: u64, now_ms: Option<u64>) {
@@ -43,22 +69,22 @@ impl Limiter {
     }
 
     #[getter]
-    fn calls_per_second(&self) -> u32 {
-        lock(&self.limiter).calls_per_second()
+    fn calls(&self) -> u32 {
+        lock(&self.limiter).quota().calls
     }
-}
 
-/// Nothing is half done when a holder panics, and none enters Python.
-pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
+    #[getter]
+    fn window_ms(&self) -> u32 {
+        lock(&self.limiter).quota().window_ms
+    }
 
-/// The time given, where one is given, else the system's: one clock for everything in the process.
-pub(crate) fn now(monotonic_ms: Option<u64>, unix_s: Option<i64>) -> Time {
-    static CLOCK: OnceLock<Clock> = OnceLock::new();
-    let now = CLOCK.get_or_init(Clock::new).now();
-    Time {
-        monotonic_ms: monotonic_ms.unwrap_or(now.monotonic_ms),
-        unix_s: unix_s.unwrap_or(now.unix_s),
+    #[getter]
+    fn allowed(&self) -> u32 {
+        lock(&self.limiter).allowed()
+    }
+
+    #[getter]
+    fn waiting(&self) -> usize {
+        lock(&self.limiter).waiting()
     }
 }

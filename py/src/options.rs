@@ -1,6 +1,7 @@
 //! How hard a call tries, and for how long.
 
-use crate::convert::{milliseconds, number, seconds};
+use crate::convert::{flag, milliseconds, number, seconds};
+use crate::errors::to_python;
 use pyo3::prelude::*;
 use zegoapi_client::{CallOptions, FanOutOptions};
 
@@ -30,6 +31,11 @@ impl Options {
         seconds(self.call.timeout_ms)
     }
 
+    #[getter]
+    fn duplicates_ok(&self) -> bool {
+        self.call.duplicates_ok
+    }
+
     /// The same options with some replaced; `None` keeps one. Times are in seconds.
     #[expect(clippy::too_many_arguments, reason = "one for each option")]
     #[pyo3(signature = (*, timeout=None, try_timeout=None, retries=None, backoff=None, max_backoff=None,
@@ -41,8 +47,8 @@ impl Options {
         retries: Option<&Bound<'_, PyAny>>,
         backoff: Option<&Bound<'_, PyAny>>,
         max_backoff: Option<&Bound<'_, PyAny>>,
-        duplicates_ok: Option<bool>,
-        fail_fast: Option<bool>,
+        duplicates_ok: Option<&Bound<'_, PyAny>>,
+        fail_fast: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let mut call = self.call;
         if let Some(value) = timeout {
@@ -60,8 +66,17 @@ impl Options {
         if let Some(value) = max_backoff {
             call.max_backoff_ms = milliseconds("max_backoff", value)?;
         }
-        call.duplicates_ok = duplicates_ok.unwrap_or(call.duplicates_ok);
-        call.fail_fast = fail_fast.unwrap_or(call.fail_fast);
+        if let Some(value) = duplicates_ok {
+            call.duplicates_ok = flag("duplicates_ok", value)?;
+        }
+        if let Some(value) = fail_fast {
+            call.fail_fast = flag("fail_fast", value)?;
+        }
         Ok(Self { call })
+    }
+
+    /// Refuses options that no call can be made by. A call checks its own; this says it before there is one.
+    fn check(&self, py: Python<'_>) -> PyResult<()> {
+        self.call.check().map_err(|error| to_python(py, &error))
     }
 }

@@ -26,6 +26,12 @@ def vectors(file: str) -> list[dict[str, Any]]:
     return cases
 
 
+def table(file: str) -> dict[str, list[dict[str, Any]]]:
+    """Read a vector file that holds several lists."""
+    lists: dict[str, list[dict[str, Any]]] = json.loads((VECTORS / file).read_text(encoding="utf-8"))
+    return lists
+
+
 def own_threads() -> list[str]:
     """List the threads of this process that the package started, by name."""
     names = []
@@ -37,6 +43,18 @@ def own_threads() -> list[str]:
         if name.startswith("zegoapi-"):
             names.append(name)
     return names
+
+
+def own_thread_ids() -> set[str]:
+    """Show the ids of the threads on which blocking sends are made."""
+    ids = set()
+    for task in Path("/proc/self/task").iterdir():
+        try:
+            if (task / "comm").read_text().strip() == "zegoapi-send":
+                ids.add(task.name)
+        except OSError:
+            continue
+    return ids
 
 
 def sockets() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import pickle
+import signal
 import threading
 import time
 from typing import Any
@@ -98,6 +99,31 @@ def test_what_progress_raises_stops_it_and_the_report_is_not_lost(full: Simulato
     assert 0 < raised.value.report.progress().not_tried < 45
 
 
+def test_a_second_signal_does_not_lose_the_report(full: Simulator) -> None:
+    signals = 0
+
+    def interrupt(*_: object) -> None:
+        nonlocal signals
+        signals += 1
+        if signals == 2:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        raise KeyboardInterrupt
+
+    full.fail_next("stall", count=2)
+    before = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        with full.client() as client, pytest.raises(KeyboardInterrupt) as raised:
+            signal.setitimer(signal.ITIMER_REAL, 0.3, 0.3)
+            client.send_to_users("room1", "server", "hi", USERS, concurrency=2, timeout=1.5, retries=0)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert signals == 2
+    error: Any = raised.value
+    numbers = error.report.progress()
+    assert (numbers.unknown, numbers.not_tried) == (20, 25)
+
+
 def test_a_cancelled_task_leaves_its_report(full: Simulator) -> None:
     full.settings(answer_delay_ms=100)
 
@@ -146,14 +172,50 @@ def test_a_report_on_disk(full: Simulator) -> None:
     with full.client() as client:
         report = client.send_to_users("room1", "server", "hi", [*USERS, 'g"one\n'])
     lines = list(report.lines())
-    assert lines[45] == '{"user_id":"g\\"one\\n","outcome":"failed","code":50003}'
-    again = Report.from_lines(['{"user_id":"user0","outcome":"unknown"}', *lines])
+    digest = zegoapi.message_digest("room1", "server", "hi")
+    start = f'{{"message":"{digest}","user_id":'
+    assert lines[45] == start + '"g\\"one\\n","outcome":"failed","code":50003}'
+    again = Report.from_lines(["\ufeff" + start + '"user0","outcome":"unknown"}', "", *lines], message=digest)
     assert again == report
     with pytest.raises(InvalidInputError, match="report"):
-        Report.from_lines(['{"user_id":"u1"}'])
+        Report.from_lines(['{"user_id":"u1"}'], message=digest)
+    with pytest.raises(InvalidInputError) as raised:
+        Report.from_lines(lines, message=zegoapi.message_digest("room1", "server", "bye"))
+    assert raised.value.field == "message"
+    with pytest.raises(InvalidInputError, match="message"):
+        Report.from_lines(lines, message="hi")
     unsure = Report((UserOutcome("a", "unknown"), UserOutcome("b", "failed", 206), UserOutcome("c", "sent")))
     assert unsure.remaining() == ["b"]
     assert unsure.remaining(duplicates_ok=True) == ["a", "b"]
+    with pytest.raises(TypeError, match="the report has no message"):
+        unsure.lines()
+
+
+def test_a_report_is_not_resumed_with_another_message(full: Simulator) -> None:
+    async def send(report: Report) -> None:
+        async with full.async_client() as client:
+            await client.send_to_users("room1", "server", "bye", report)
+
+    with full.client() as client:
+        report = client.send_to_users("room1", "server", "hi", ["user0", "gone"])
+        for message in (("room2", "server", "hi"), ("room1", "other", "hi"), ("room1", "server", "ho")):
+            with pytest.raises(InvalidInputError) as raised:
+                client.send_to_users(*message, report)
+            assert raised.value.field == "message"
+        with pytest.raises(InvalidInputError, match="message"):
+            asyncio.run(send(report))
+    assert full.counters()["calls"] == 1
+
+
+def test_duplicates_ok_of_the_client_reaches_a_resumed_run(full: Simulator) -> None:
+    unsure = Report((UserOutcome("user0", "unknown"), UserOutcome("user1", "sent")))
+    with full.client() as client:
+        assert client.send_to_users("room1", "server", "hi", unsure) is unsure
+    with full.client(duplicates_ok=True) as client:
+        assert client.send_to_users("room1", "server", "hi", unsure).progress().sent == 2
+        assert client.send_to_users("room1", "server", "hi", unsure, duplicates_ok=False) is unsure
+    assert len(full.messages("room1", "user0")) == 1
+    assert full.messages("room1", "user1") == []
 
 
 def test_other_threads_run_while_it_sends(full: Simulator) -> None:
@@ -175,7 +237,7 @@ def test_other_threads_run_while_it_sends(full: Simulator) -> None:
 
 
 def test_driven_by_hand(app: zegoapi.App) -> None:
-    fan_out = zegoapi.FanOut(app, zegoapi.Limiter.for_app(app), "room1", "server", "hi", USERS, concurrency=2)
+    fan_out = zegoapi.FanOut(app, "room1", "server", "hi", USERS, concurrency=2)
     requests = 0
     while True:
         match fan_out.next():
@@ -186,7 +248,8 @@ def test_driven_by_hand(app: zegoapi.App) -> None:
                 begun = fan_out.begun()
                 assert begun is not None
                 assert len(begun) in (10, 5)
-                fan_out.reply(call, 200, b'{"Code":0,"RequestId":"3"}')
+                fan_out.written(call, 1)
+                fan_out.reply(call, 200, None, b'{"Code":0,"RequestId":"3"}')
                 requests += 1
             case zegoapi.Done(report):
                 break
@@ -195,4 +258,7 @@ def test_driven_by_hand(app: zegoapi.App) -> None:
     assert requests == 5
     assert report.progress().sent == 45
     assert sum(len(users) for users in fan_out.settled()) == 45
-    assert [event.kind for event in fan_out.events()].count("end") == 5
+    events = list(fan_out.events())
+    assert [event.kind for event in events].count("end") == 5
+    assert {event.call for event in events} == {1, 2, 3, 4, 5}
+    assert fan_out.digest == report.message == zegoapi.message_digest("room1", "server", "hi")

@@ -9,7 +9,7 @@ import pytest
 
 import zegoapi
 from conftest import SECRET
-from zegoapi import App, AsyncClient, Client, FanOut, InvalidInputError, Limiter
+from zegoapi import App, AsyncClient, Client, FanOut, InvalidInputError
 from zegoapi.testing import Simulator
 
 TO = [
@@ -59,7 +59,7 @@ def test_every_way_in_refuses_it(sim: Simulator, wrong: dict[str, Any], kind: ty
         for act in (
             lambda: client.send_custom_command(**given),
             lambda: zegoapi.prepare(client.app, **given),
-            lambda: zegoapi.Call.send_custom_command(client.app, Limiter(1), **given).next(),
+            lambda: zegoapi.Call.send_custom_command(client.app, **given).next(),
             lambda: asyncio.run(send()),
         ):
             with pytest.raises(kind, match=text) as raised:
@@ -76,7 +76,7 @@ def test_fan_outs_refuse_it_too(app: App, to: Any, kind: type[Exception], text: 
     if iter is type(to):
         return
     with pytest.raises(kind, match=text):
-        FanOut(app, Limiter(1), "room1", "server", "hi", to)
+        FanOut(app, "room1", "server", "hi", to)
 
 
 @pytest.mark.parametrize(
@@ -93,6 +93,16 @@ def test_fan_outs_refuse_it_too(app: App, to: Any, kind: type[Exception], text: 
         ({"server_secret": b"x"}, TypeError, "server_secret must be str, not bytes"),
         ({"server_secret": None}, TypeError, "server_secret must be str, not NoneType"),
         ({"region": "xyz"}, InvalidInputError, "region"),
+        ({"region": "sgp", "base_url": "https://example.com"}, InvalidInputError, "region .* beside base_url"),
+        ({"product": "zim", "base_url": "https://example.com"}, InvalidInputError, "product .* beside base_url"),
+        ({"ca_file": "x.pem", "ca_pem": "y"}, InvalidInputError, "ca_pem .* beside ca_file"),
+        ({"is_test": 1}, TypeError, "is_test must be bool, not int"),
+        ({"app": 7}, TypeError, "app must be App, not int"),
+        ({"app": App(1, SECRET)}, TypeError, "app stands in place of app_id"),
+        ({"calls_per_second": 200}, TypeError, "calls_per_second must be a dict of numbers .* not int"),
+        ({"calls_per_second": {"CloseRoom": 0}}, InvalidInputError, "calls_per_second is not 1 or more"),
+        ({"calls_per_second": {"CloseRoom": "1"}}, TypeError, "calls_per_second must be int, not str"),
+        ({"calls_per_second": {1: 1}}, TypeError, "calls_per_second must be str, not int"),
         ({"region": None}, TypeError, "region must be str, not NoneType"),
         ({"product": "RTC"}, InvalidInputError, "product"),
         ({"base_url": "http://example.com"}, InvalidInputError, "base_url .* https"),
@@ -101,7 +111,12 @@ def test_fan_outs_refuse_it_too(app: App, to: Any, kind: type[Exception], text: 
         ({"timeout": -1}, InvalidInputError, "timeout"),
         ({"timeout": float("nan")}, InvalidInputError, "timeout"),
         ({"timeout": "5"}, TypeError, "timeout must be a number of seconds, not str"),
+        ({"timeout": 0.0004}, InvalidInputError, "timeout is not a millisecond or longer"),
+        ({"try_timeout": 0}, InvalidInputError, "try_timeout is not a millisecond or longer"),
         ({"try_timeout": -0.1}, InvalidInputError, "try_timeout"),
+        ({"backoff": -1}, InvalidInputError, "backoff is not a number of seconds, not negative; nothing was sent"),
+        ({"duplicates_ok": 1}, TypeError, "duplicates_ok must be bool, not int"),
+        ({"fail_fast": "yes"}, TypeError, "fail_fast must be bool, not str"),
         ({"retries": -1}, InvalidInputError, "retries"),
         ({"retries": 1.5}, TypeError, "retries must be int, not float"),
         ({"connect_timeout": 0}, InvalidInputError, "connect_timeout"),
@@ -132,7 +147,7 @@ def test_any_time_from_a_millisecond_up_is_one(sim: Simulator, seconds: float) -
 
 def test_options_are_keyword_only(sim: Simulator) -> None:
     with pytest.raises(TypeError):
-        Client(1, SECRET, "sgp")  # type: ignore[call-arg]
+        Client(1, SECRET, "sgp")  # type: ignore[call-arg, arg-type]
     with sim.client() as client, pytest.raises(TypeError):
         client.send_custom_command("room1", "server", "hi", ["u1"])  # type: ignore[call-arg]
 
@@ -143,17 +158,19 @@ def test_options_are_keyword_only(sim: Simulator) -> None:
         ("", {}, {}, InvalidInputError, "action"),
         ("A&B", {}, {}, InvalidInputError, "action"),
         (7, {}, {}, TypeError, "action must be str, not int"),
-        ("DescribeUserNum", {"RoomId": []}, {}, InvalidInputError, r"params\[0\]"),
-        ("DescribeUserNum", {"RoomId": None}, {}, InvalidInputError, r"params\[0\]"),
-        ("DescribeUserNum", {"RoomId": {"x": 1}}, {}, InvalidInputError, r"params\[0\]"),
-        ("DescribeUserNum", {"AppId": 1}, {}, InvalidInputError, r"params\[0\]"),
+        ("DescribeUserNum", {"RoomId": []}, {}, InvalidInputError, "RoomId is 0 items"),
+        ("DescribeUserNum", {"RoomId": None}, {}, InvalidInputError, "RoomId"),
+        ("DescribeUserNum", {"RoomId": {"x": 1}}, {}, InvalidInputError, "RoomId"),
+        ("DescribeUserNum", {"AppId": 1}, {}, InvalidInputError, "AppId"),
         ("DescribeUserNum", {"RoomId": {1, 2}}, {}, TypeError, "params cannot be written as JSON"),
         ("DescribeUserNum", {"x": float("nan")}, {}, TypeError, "params cannot be written as JSON"),
         ("DescribeUserNum", {"x": "\ud800"}, {}, InvalidInputError, "params"),
-        ("DescribeUserNum", "x", {}, TypeError, "params must be a mapping, not str"),
-        ("StartMix", [("a", 1)], {"method": "POST"}, TypeError, "params must be a mapping, not list"),
+        ("DescribeUserNum", "x", {}, InvalidInputError, "params"),
+        ("DescribeUserNum", 7, {}, TypeError, "params must be a mapping, or the text of a JSON object, not int"),
+        ("StartMix", [("a", 1)], {"method": "POST"}, TypeError, "params must be a mapping, or .* not list"),
+        ("StartMix", {}, {}, InvalidInputError, "method is not POST, which this action is called by"),
         ("StartMix", {}, {"method": "PUT"}, InvalidInputError, "method"),
-        ("StartMix", {}, {"family": "rooms"}, InvalidInputError, "family"),
+        ("StartMix", {}, {"scope": "rooms", "method": "POST"}, InvalidInputError, "scope"),
     ],
 )
 def test_other_actions_are_checked(
@@ -167,3 +184,80 @@ def test_other_actions_are_checked(
 def test_a_nonce_and_a_timestamp_come_together(app: App, nonce: Any, timestamp: Any) -> None:
     with pytest.raises(TypeError, match="nonce and timestamp"):
         zegoapi.prepare(app, "room1", "server", "hi", nonce=nonce, timestamp=timestamp)
+
+
+@pytest.mark.parametrize(
+    ("options", "kind", "text"),
+    [
+        ({"timeout": 0}, InvalidInputError, "timeout is not a millisecond or longer"),
+        ({"try_timeout": 0}, InvalidInputError, "try_timeout is not a millisecond or longer"),
+        ({"backoff": "1"}, TypeError, "backoff must be a number of seconds, not str"),
+        ({"max_backoff": -1}, InvalidInputError, "max_backoff"),
+        ({"retries": -1}, InvalidInputError, "retries"),
+        ({"duplicates_ok": "no"}, TypeError, "duplicates_ok must be bool, not str"),
+    ],
+)
+def test_options_of_a_call_are_checked_in_the_same_way(
+    sim: Simulator, options: dict[str, Any], kind: type[Exception], text: str
+) -> None:
+    async def send(fan_out: bool) -> None:
+        async with sim.async_client() as client:
+            if fan_out:
+                await client.send_to_users("room1", "server", "hi", ["u1"], **options)
+            else:
+                await client.send_custom_command("room1", "server", "hi", **options)
+
+    with sim.client() as client:
+        for act in (
+            lambda: client.send_custom_command("room1", "server", "hi", **options),
+            lambda: client.call("DescribeUserNum", {"RoomId": ["room1"]}, **options),
+            lambda: client.send_to_users("room1", "server", "hi", ["u1"], **options),
+            lambda: zegoapi.Call.send_custom_command(client.app, "room1", "server", "hi", **options).next(),
+            lambda: _first_error(FanOut(client.app, "room1", "server", "hi", ["u1"], **options)),
+            lambda: asyncio.run(send(False)),
+            lambda: asyncio.run(send(True)),
+        ):
+            with pytest.raises(kind, match=text):
+                act()
+    assert sim.counters()["calls"] == 0
+
+
+def _first_error(fan_out: FanOut) -> None:
+    """A fan-out that is driven by hand says it by the report of its calls."""
+    step = fan_out.next()
+    assert isinstance(step, zegoapi.Done)
+    assert step.reply.stopped_by is not None
+    raise step.reply.stopped_by
+
+
+def test_what_is_not_callable_is_found_out_before_anything_is_sent(sim: Simulator) -> None:
+    async def send(progress: Any) -> None:
+        async with sim.async_client() as client:
+            await client.send_to_users("room1", "server", "hi", ["u1"], progress=progress)
+
+    with sim.client() as client, pytest.raises(TypeError, match="progress must be callable, not int"):
+        client.send_to_users("room1", "server", "hi", ["u1"], progress=5)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="progress must be callable, not int"):
+        asyncio.run(send(5))
+    assert sim.counters()["calls"] == 0
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        (("200", None, b""), "status must be int, not str"),
+        ((200, 7, b""), "date must be str, not int"),
+        ((200, None, "{}"), "body must be bytes, not str"),
+    ],
+)
+def test_reports_name_what_is_wrong(app: App, answer: Any, text: str) -> None:
+    call = zegoapi.Call.send_custom_command(app, "room1", "server", "hi")
+    assert isinstance(call.next(), zegoapi.Send)
+    with pytest.raises(TypeError, match=text):
+        call.reply(*answer)
+    with pytest.raises(TypeError, match=text.replace("status", "status")):
+        zegoapi.FanOut(app, "room1", "server", "hi", ["u1"]).reply(1, *answer)
+    with pytest.raises(InvalidInputError, match="cause is not one of the causes"):
+        call.not_sent("Dns")  # type: ignore[arg-type]
+    call.reply(200, None, b'{"Code":0}')
+    assert isinstance(call.next(), zegoapi.Done)

@@ -3,7 +3,10 @@
 import importlib.metadata
 import subprocess
 import sys
+import typing
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import zegoapi
 import zegoapi._native
@@ -44,6 +47,31 @@ def test_all_that_is_promised_is_there() -> None:
     for name in zegoapi.__all__:
         if name != "__version__":
             assert getattr(zegoapi, name).__doc__, name
+
+
+def _members(it: Any) -> list[Any]:
+    return [it, *(value for name, value in vars(it).items() if callable(value) and not name.startswith("_"))]
+
+
+def test_annotations_resolve() -> None:
+    resolved = 0
+    for name in zegoapi.__all__:
+        it = getattr(zegoapi, name)
+        if isinstance(it, str):
+            continue
+        for member in _members(it) if isinstance(it, type) else [it]:
+            typing.get_type_hints(member)
+            resolved += 1
+        if isinstance(it, type):
+            typing.get_type_hints(vars(it).get("__init__", it))
+            for value in vars(it).values():
+                if isinstance(value, property) and value.fget is not None:
+                    typing.get_type_hints(value.fget)
+    assert resolved > 70
+    hints = typing.get_type_hints(zegoapi.Client.call)
+    assert hints["method"] == typing.Literal["GET", "POST"]
+    assert hints["return"] is zegoapi.CallReply
+    assert typing.get_type_hints(zegoapi.Client.send_custom_command)["to"] == Iterable[str] | None
 
 
 def test_the_import_brings_in_nothing_slow() -> None:

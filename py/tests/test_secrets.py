@@ -13,7 +13,7 @@ import pytest
 
 import zegoapi
 from conftest import SECRET
-from zegoapi import App, AsyncClient, Call, Client, FanOut, Limiter, ZegoError
+from zegoapi import App, AsyncClient, Call, Client, FanOut, ZegoError
 from zegoapi.testing import Simulator
 
 PRIVATE = "a very private gift"
@@ -23,9 +23,11 @@ def _holders() -> list[Any]:
     client = Client(12345, SECRET)
     app = App(12345, SECRET)
     request = zegoapi.prepare(app, "room1", "server", PRIVATE)
-    call = Call.send_custom_command(app, Limiter(1), "room1", "server", PRIVATE)
-    fan_out = FanOut(app, Limiter(1), "room1", "server", PRIVATE, ["u1"])
-    return [client, AsyncClient(12345, SECRET), app, client.app, request, call, call.next(), fan_out]
+    call = Call.send_custom_command(app, "room1", "server", PRIVATE)
+    fan_out = FanOut(app, "room1", "server", PRIVATE, ["u1"])
+    token = zegoapi.Token.make(app, "u1", 60, payload=f'"{PRIVATE}"')
+    verifier = zegoapi.CallbackVerifier(SECRET, other_secrets=[SECRET])
+    return [client, AsyncClient(12345, SECRET), app, client.app, request, call, call.next(), fan_out, token, verifier]
 
 
 @pytest.mark.parametrize("show", [repr, str, lambda it: f"{it!r:>9}", lambda it: f"{it}"])
@@ -82,6 +84,16 @@ def test_no_frame_of_a_traceback_holds_it(cls: type, wrong: dict[str, Any]) -> N
     assert SECRET not in text
 
 
+@pytest.mark.parametrize("wrong", [{"window": 0}, {"window": "x"}, {"other_secrets": [7]}, {"other_secrets": [""]}])
+def test_no_frame_of_a_verifier_holds_it_either(wrong: dict[str, Any]) -> None:
+    with pytest.raises((ZegoError, TypeError)) as raised:
+        zegoapi.CallbackVerifier(SECRET, **wrong)
+    frames = raised.value.__traceback__
+    assert frames is not None
+    shown = traceback.TracebackException(type(raised.value), raised.value, frames.tb_next, capture_locals=True)
+    assert SECRET not in "".join(shown.format())
+
+
 def test_no_error_of_any_kind_shows_it(sim: Simulator, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     faults: list[tuple[str, dict[str, Any]]] = [
@@ -97,7 +109,7 @@ def test_no_error_of_any_kind_shows_it(sim: Simulator, caplog: pytest.LogCapture
             sim.fail_next(kind, **details)
             with pytest.raises(ZegoError) as raised:
                 client.send_custom_command("room1", "server", PRIVATE, to=["u1"])
-            told = "".join(traceback.format_exception(raised.value)) + repr(vars(raised.value))
+            told = "".join(traceback.format_exception(raised.value)) + repr(vars(raised.value)) + repr(raised.value)
             # The traceback shows this file's lines, which hold neither.
             assert sim.server_secret not in told
             assert PRIVATE not in told

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import signal
 import threading
 import time
@@ -11,7 +13,7 @@ from typing import Any
 import pytest
 
 import zegoapi
-from conftest import own_threads, wait_until
+from conftest import own_thread_ids, own_threads, wait_until
 from zegoapi import (
     ApiError,
     BadReplyError,
@@ -54,14 +56,14 @@ def test_over_tls_with_the_given_authority_alone(sim: Simulator) -> None:
         client.send_custom_command("room1", "server", "hi", to=["u1"])
     with sim.client(https=True, ca_file=None) as client, pytest.raises(NotSentError) as raised:
         client.send_custom_command("room1", "server", "hi", to=["u1"])
-    assert (raised.value.cause, raised.value.retryable) == ("Tls", False)
+    assert (raised.value.cause, raised.value.retryable) == ("tls", False)
     assert len(sim.messages("room1", "u1")) == 2
 
 
 def test_a_refusal(sim: Simulator) -> None:
     with sim.client() as client, pytest.raises(ApiError) as raised:
         client.send_custom_command("nowhere", "server", "hi")
-    assert (raised.value.code, raised.value.code_kind, raised.value.delivery) == (104, "absent", "no")
+    assert (raised.value.code, raised.value.code_kind, raised.value.applied) == (104, "absent", "no")
     assert raised.value.request_id.isdigit()
 
 
@@ -72,7 +74,7 @@ def test_what_certainly_was_not_delivered_is_sent_again_and_nothing_else(sim: Si
         sim.fail_next("reset", when="after")
         with pytest.raises(UnknownOutcomeError) as raised:
             client.send_custom_command("room1", "server", "once", to=["u1"])
-        assert (raised.value.cause, raised.value.delivery) == ("Broken", "unknown")
+        assert (raised.value.cause, raised.value.applied) == ("broken", "unknown")
         sim.fail_next("reset", when="after")
         client.send_custom_command("room1", "server", "twice", to=["u1"], duplicates_ok=True)
         sim.fail_next("code", code=50013)
@@ -87,7 +89,7 @@ def test_an_answer_that_is_no_reply(sim: Simulator) -> None:
     sim.fail_next("html", status=502)
     with sim.client() as client, pytest.raises(BadReplyError) as raised:
         client.send_custom_command("room1", "server", "hi")
-    assert (raised.value.http_status, raised.value.delivery) == (502, "unknown")
+    assert (raised.value.http_status, raised.value.applied) == (502, "unknown")
 
 
 def test_a_time_out_of_the_client_and_one_of_the_call(sim: Simulator) -> None:
@@ -97,22 +99,99 @@ def test_a_time_out_of_the_client_and_one_of_the_call(sim: Simulator) -> None:
         with sim.client(timeout=of_client) as client, pytest.raises(UnknownOutcomeError) as raised:
             client.send_custom_command("room1", "server", "hi", timeout=of_call)
         assert 0.08 < time.monotonic() - began < 2
-        assert raised.value.cause == "Timeout"
+        assert raised.value.cause == "timeout"
 
 
-def test_failing_fast_at_the_pace(sim: Simulator) -> None:
-    with sim.client(limits=zegoapi.Limits(calls_per_second=1), fail_fast=True) as client:
+def test_failing_fast_where_it_would_have_to_wait(sim: Simulator) -> None:
+    with sim.client(calls_per_second={"SendCustomCommand": 1}, fail_fast=True) as client:
         client.send_custom_command("room1", "server", "hi")
         with pytest.raises(NotSentError) as raised:
             client.send_custom_command("room1", "server", "hi")
-    assert raised.value.cause == "Pace"
+    assert raised.value.cause == "rate_limit"
+
+
+def test_several_clients_of_one_application_keep_its_rate_together(sim: Simulator) -> None:
+    """Also calls that a program drives itself, and a fan-out; another application has a rate of its own."""
+    app = zegoapi.App(sim.app_id, sim.server_secret, base_url=sim.http_url, calls_per_second={"SendCustomCommand": 3})
+    assert (app.calls_per_second("SendCustomCommand"), app.calls_per_second("CloseRoom")) == (3, None)
+    options: dict[str, Any] = {"fail_fast": True}
+    call = zegoapi.Call.send_custom_command(app, "room1", "server", "hi")
+    assert isinstance(call.next(), zegoapi.Send)
+    call.unknown("broken")
+
+    async def send() -> None:
+        async with zegoapi.AsyncClient(app=app, **options) as client:
+            await client.send_custom_command("room1", "server", "hi")
+
+    asyncio.run(send())
+    with zegoapi.Client(app=app, **options) as one, zegoapi.Client(app=one.app, **options) as two:
+        assert one.app is two.app is app
+        one.send_custom_command("room1", "server", "hi")
+        with pytest.raises(NotSentError) as raised:
+            two.send_custom_command("room1", "server", "hi")
+        assert raised.value.cause == "rate_limit"
+        late = zegoapi.Call.send_custom_command(app, "room1", "server", "hi", fail_fast=True)
+        with pytest.raises(NotSentError):
+            late.next()
+        assert isinstance(zegoapi.FanOut(app, "room1", "server", "hi", ["u1"]).next(), zegoapi.Wait)
+        # Another action has a quota of its own.
+        two.call("DescribeUserNum", {"RoomId": ["room1"]})
+    with sim.client(**options) as other:
+        other.send_custom_command("room1", "server", "hi")
+
+
+def test_delays_between_tries_are_of_the_client_or_of_the_call(sim: Simulator) -> None:
+    def took(client: zegoapi.Client, **options: Any) -> float:
+        sim.fail_next("code", code=50013, count=3)
+        began = time.monotonic()
+        client.send_custom_command("room1", "server", "hi", to=["u1"], retries=3, **options)
+        return time.monotonic() - began
+
+    with sim.client(backoff=30, max_backoff=30, timeout=60) as client:
+        # Each delay is drawn between nothing and its longest.
+        assert took(client, backoff=0) < 1
+        assert took(client, max_backoff=0.01) < 1
+    with sim.client(backoff=0) as client:
+        assert took(client) < 1
+    with sim.client() as client:
+        sim.fail_next("stall")
+        began = time.monotonic()
+        with pytest.raises(UnknownOutcomeError):
+            client.send_custom_command("room1", "server", "hi", try_timeout=0.2, retries=0)
+        assert time.monotonic() - began < 2
+
+
+def test_from_the_environment(sim: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("ZEGO_REGION", "ZEGO_BASE_URL", "ZEGO_APP_ID", "ZEGO_SERVER_SECRET"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(zegoapi.InvalidInputError, match="ZEGO_APP_ID is not set") as raised:
+        zegoapi.Client.from_env()
+    assert raised.value.field == "ZEGO_APP_ID"
+    monkeypatch.setenv("ZEGO_APP_ID", sim.server_secret)
+    monkeypatch.setenv("ZEGO_SERVER_SECRET", sim.server_secret)
+    with pytest.raises(zegoapi.InvalidInputError, match="ZEGO_APP_ID") as raised:
+        zegoapi.Client.from_env()
+    assert sim.server_secret not in str(raised.value)
+    assert raised.value.__context__ is None or raised.value.__suppress_context__
+    monkeypatch.setenv("ZEGO_APP_ID", str(sim.app_id))
+    monkeypatch.setenv("ZEGO_REGION", "sgp")
+    assert zegoapi.App.from_env().url == "https://rtc-api-sgp.zego.im/"
+    assert zegoapi.App.from_env(base_url="https://example.com").url.startswith("https://example.com")
+    monkeypatch.setenv("ZEGO_REGION", "")
+    monkeypatch.setenv("ZEGO_BASE_URL", sim.http_url)
+    with zegoapi.Client.from_env(timeout=3.0) as client:
+        client.send_custom_command("room1", "server", "hi")
+    assert zegoapi.AsyncClient.from_env().app.app_id == sim.app_id
+    assert zegoapi.App.from_env(region="fra").url == "https://rtc-api-fra.zego.im/"
 
 
 def test_other_actions(sim: Simulator) -> None:
     with sim.client() as client:
-        reply = client.call("DescribeUserNum", {"RoomId": ["room1"]}, family="room")
+        reply = client.call("DescribeUserNum", {"RoomId": ["room1"]})
         assert isinstance(reply, CallReply)
         assert reply.data["UserCountList"][0]["RoomId"] == "room1"
+        assert (reply.code, json.loads(reply.whole)["Data"]) == (0, reply.data)
+        assert client.call("DescribeUserNum", '{"RoomId[]":["room1"]}').data == reply.data
         assert client.call("StartMix", {"TaskId": "t", "deep": {"n": [1]}}, method="POST").message
         with pytest.raises(ApiError) as raised:
             client.call("NoSuchAction")
@@ -188,12 +267,12 @@ def test_cancelling_from_another_thread(sim: Simulator, in_main_thread: bool) ->
         time.sleep(0.1)
         assert cancel.cancel()
 
-    with sim.client(limits=zegoapi.Limits(calls_per_second=1)) as client:
+    with sim.client(calls_per_second={"SendCustomCommand": 1}) as client:
         client.send_custom_command("room1", "server", "hi")
         _beside(in_main_thread, send, give_up)
     (error,) = raised
     assert isinstance(error, NotSentError)
-    assert (error.cause, cancel.is_cancelled) == ("Cancelled", True)
+    assert (error.cause, cancel.is_cancelled) == ("cancelled", True)
     assert sim.counters()["calls"] == 1
 
 
@@ -215,17 +294,17 @@ def test_a_signal_ends_the_waiting_and_says_what_is_known(sim: Simulator) -> Non
 
     before = signal.signal(signal.SIGALRM, stop)
     try:
-        with sim.client(limits=zegoapi.Limits(calls_per_second=1)) as client:
-            for delivery in ("unknown", "no"):
-                # The first is out and unanswered; the second waits for the pace.
-                if delivery == "unknown":
+        with sim.client(calls_per_second={"SendCustomCommand": 1}) as client:
+            for applied in ("unknown", "no"):
+                # The first is out and unanswered; the second waits for its turn.
+                if applied == "unknown":
                     sim.fail_next("stall")
                 signal.setitimer(signal.ITIMER_REAL, 0.2)
                 began = time.monotonic()
                 with pytest.raises(_StopError) as raised:
                     client.send_custom_command("room1", "server", "hi", timeout=2)
                 assert time.monotonic() - began < 1
-                assert zegoapi.delivery_of(raised.value) == delivery
+                assert zegoapi.applied_of(raised.value) == applied
     finally:
         signal.signal(signal.SIGALRM, before)
     assert sim.counters()["calls"] == 1
@@ -239,6 +318,30 @@ def test_a_closed_client_says_so(sim: Simulator) -> None:
         client.send_custom_command("room1", "server", "hi")
     with pytest.raises(RuntimeError, match="the client is closed"), client:
         pass
+
+
+def test_sends_of_the_main_thread_share_a_thread(sim: Simulator) -> None:
+    """The main thread looks out for signals, and another one sends."""
+    wait_until(lambda: own_threads() == [])
+    seen: set[str] = set()
+    with sim.client(timeout=2) as client:
+        for _ in range(20):
+            client.send_custom_command("room1", "server", "hi")
+            seen |= own_thread_ids()
+        # The next send may come before the one that has just answered is free again.
+        assert len(seen) <= 3
+        # One that is still busy with a call that was given up does not hold up the next.
+        sim.fail_next("stall")
+        previous = signal.signal(signal.SIGALRM, signal.default_int_handler)
+        try:
+            signal.setitimer(signal.ITIMER_REAL, 0.1)
+            with pytest.raises(KeyboardInterrupt):
+                client.send_custom_command("room1", "server", "hi")
+        finally:
+            signal.signal(signal.SIGALRM, previous)
+        began = time.monotonic()
+        client.send_custom_command("room1", "server", "hi")
+        assert time.monotonic() - began < 1
 
 
 def test_no_thread_stays(sim: Simulator) -> None:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import os
+
 from zegoapi import _native
-from zegoapi._replies import CallReply, Reply, read_call_reply, read_reply
-from zegoapi._values import Generic, Limits, R, Secretive
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from typing import Any, Literal
-
-    from zegoapi._codes import _Family
+from zegoapi._replies import CallReply, SendCustomCommandReply, read_call_reply, read_reply
+from zegoapi._typing import Any, Callable, Generic, Iterable, Literal, Mapping, R, Self, _Scope
+from zegoapi._values import Limits, Secretive
 
 
 class App(Secretive):
     """An application of the vendor's, and where its requests go. Immutable, and shared freely between threads.
+
+    All that is made with one `App` keeps its rate limits together: clients, fan-outs, and calls that a program drives
+    itself. Two `App`s of one AppId know nothing of each other, so make one for each process.
 
     The secret goes in here and comes out nowhere: not in `repr`, `vars` or a traceback, and not by pickling.
 
@@ -24,10 +23,13 @@ class App(Secretive):
         server_secret: the ServerSecret, as the vendor's console shows it.
         region: the short name of a region (see `Region`); the unified host by default.
         product: the vendor's product, for actions of other products than real-time communication.
-        base_url: a URL in place of region and product. https, or http for loopback.
+        base_url: a URL in place of region and product, which are then not given. https, or http for loopback.
         is_test: `True` for the test environment, `False` for production said outright. Only projects from before
             2021-11-17 have a test environment; all others leave this out.
         limits: the account's limits, if they were raised.
+        calls_per_second: how many calls a second the account may make, by the action's name, for actions whose number
+            the vendor's support has raised (or of which this process is to use a part); `{"SendCustomCommand": 200}`.
+            At least 1.
 
     Raises:
         InvalidInputError: names the parameter.
@@ -46,15 +48,32 @@ class App(Secretive):
         base_url: str | None = None,
         is_test: bool | None = None,
         limits: Limits | None = None,
+        calls_per_second: Mapping[str, int] | None = None,
     ) -> None:
         try:
             if limits is not None and not isinstance(limits, Limits):
                 raise TypeError(f"limits must be Limits, not {type(limits).__name__}")
             sizes = None if limits is None else limits._fields()
-            self._native = _native.App(app_id, server_secret, region, product, base_url, is_test, sizes)
+            # What is no mapping is refused by its own name.
+            rates: Any = calls_per_second
+            rates = dict(rates) if hasattr(rates, "keys") else rates
+            self._native = _native.App(app_id, server_secret, region, product, base_url, is_test, sizes, rates)
         finally:
             # A traceback that shows local variables shows this one no more.
             del server_secret
+
+    @classmethod
+    def from_env(cls, **options: Any) -> Self:
+        """Make it from the environment: `ZEGO_APP_ID` and `ZEGO_SERVER_SECRET`, `ZEGO_REGION` or `ZEGO_BASE_URL`.
+
+        Args:
+            **options: any of the others, and those that stand in place of what the environment says.
+
+        Raises:
+            InvalidInputError: names the variable that is not set, or is no number.
+
+        """
+        return cls(app_id_from_env(), required_env("ZEGO_SERVER_SECRET"), **with_env(options))
 
     @property
     def app_id(self) -> int:
@@ -71,14 +90,16 @@ class App(Secretive):
         """`IsTest` as it is sent; None when it is left out."""
         return self._native.is_test
 
-    @property
-    def calls_per_second(self) -> int:
-        """How many calls a second the application may make."""
-        return self._native.calls_per_second
+    def calls_per_second(self, action: str) -> int | None:
+        """Show how many calls a second were said for an action; None for the documented number."""
+        return self._native.calls_per_second(action)
 
     @property
     def clock_offset(self) -> int:
-        """How many seconds the server's clock is ahead of this machine's, as far as was learned from replies."""
+        """How many seconds the server's clock is ahead of this machine's, as far as was learned from replies.
+
+        It corrects the timestamps of calls and the time of tokens; `prepare` takes the time as it is.
+        """
         return self._native.clock_offset
 
     @clock_offset.setter
@@ -139,7 +160,7 @@ def prepare(
     to: Iterable[str] | None = None,
     nonce: str | None = None,
     timestamp: int | None = None,
-) -> Request[Reply]:
+) -> Request[SendCustomCommandReply]:
     """Check and sign a custom command. See `Client.send_custom_command` for its parameters.
 
     `nonce` (16 lower-case hex characters) and `timestamp` (Unix seconds), given together, make the request an exact
@@ -156,39 +177,78 @@ def prepare(
 def prepare_call(
     app: App,
     action: str,
-    params: Mapping[str, Any] | None = None,
+    params: Mapping[str, Any] | str | None = None,
     *,
     method: Literal["GET", "POST"] = "GET",
-    family: _Family = "gateway",
+    scope: _Scope | None = None,
     nonce: str | None = None,
     timestamp: int | None = None,
 ) -> Request[CallReply]:
     """Check and sign any action. See `Client.call` for its parameters, and `prepare` for the last two."""
-    made = make_action(action, params, method, family)
+    made = make_action(action, params, method, scope)
     return Request(made.prepare(app._native, nonce, timestamp), made, read_call_reply)
 
 
-def parse(request: Request[R], http_status: int, body: bytes) -> R:
+def parse(request: Request[R], status: int, body: bytes, *, whole: bool = True) -> R:
     """Read what came back for a request.
+
+    Args:
+        request: the request.
+        status: the answer's HTTP status.
+        body: the answer's body.
+        whole: False for a body that was not read to its end, which is no reply.
 
     Raises:
         ApiError: the server refused.
         BadReplyError: it is no reply.
 
     """
-    return request._read(request._action.parse(http_status, body))
+    return request._read(request._action.parse(status, body, whole))
 
 
-def make_action(action: str, params: Mapping[str, Any] | None, method: str, family: str) -> _native.Action:
+def make_action(action: str, params: Mapping[str, Any] | str | None, method: str, scope: str | None) -> _native.Action:
     """Make any action, its parameters as JSON."""
+    if not isinstance(params, str):
+        params = _json_object(params)
+    return _native.Action.generic(action, method, params, scope)
+
+
+def _json_object(params: Mapping[str, Any] | None) -> str:
     import json
 
     # A mapping is what has keys; the class itself would have to be brought in for this alone.
     if params is not None and not hasattr(params, "keys"):
-        raise TypeError(f"params must be a mapping, not {type(params).__name__}")
+        raise TypeError(f"params must be a mapping, or the text of a JSON object, not {type(params).__name__}")
     try:
-        text = json.dumps({} if params is None else dict(params), allow_nan=False, separators=(",", ":"))
+        given = {} if params is None else dict(params)
+        return json.dumps(given, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
     except (TypeError, ValueError, RecursionError) as error:
         # The text of the error may repeat a value.
         raise TypeError(f"params cannot be written as JSON ({type(error).__name__})") from None
-    return _native.Action.generic(action, method, text, family)
+
+
+def required_env(name: str) -> str:
+    """Read a variable of the environment that must be set."""
+    value = os.environ.get(name, "")
+    if not value:
+        raise _native.unset_variable(name)
+    return value
+
+
+def app_id_from_env() -> int:
+    """Read the AppId from the environment."""
+    try:
+        return int(required_env("ZEGO_APP_ID"))
+    except ValueError as error:
+        if type(error) is not ValueError:
+            raise
+        # Its text repeats the value, which may be the secret, in the wrong variable.
+        raise _native.unset_variable("ZEGO_APP_ID") from None
+
+
+def with_env(options: dict[str, Any]) -> dict[str, Any]:
+    """Add to options where the environment says that requests go, unless the options say it."""
+    if any(name in options for name in ("region", "product", "base_url")):
+        return options
+    found = {name: os.environ.get(f"ZEGO_{name.upper()}", "") for name in ("region", "base_url")}
+    return {**{name: value for name, value in found.items() if value}, **options}

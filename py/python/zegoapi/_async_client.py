@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from zegoapi import _log, _native
-from zegoapi._app import make_action
+import os
+
+from zegoapi import _native
+from zegoapi._app import App, make_action
 from zegoapi._client import BaseClient, Cancel, users_left, whole_report
-from zegoapi._replies import CallReply, Reply, read_call_reply, read_reply
-from zegoapi._report import Progress, Report, read_report
+from zegoapi._errors import ZegoError
+from zegoapi._replies import CallReply, SendCustomCommandReply, read_call_reply, read_reply
+from zegoapi._report import Progress, Report, message_digest, read_report
+from zegoapi._typing import Any, Callable, Iterable, Literal, Mapping, Self, _Scope
+from zegoapi._values import Limits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import asyncio
-    import os
-    from collections.abc import Callable, Iterable, Mapping
-    from typing import Any, Literal
-
-    from typing_extensions import Self
-
-    from zegoapi._codes import _Family
-    from zegoapi._errors import ZegoError
-    from zegoapi._values import Limits
 
 _LONGEST = 86400.0
 """The longest that an event loop's timer is set to, in seconds; asyncio's own limit is not far above."""
@@ -38,17 +34,19 @@ class AsyncClient(BaseClient):
     closes it.
 
     **Cancelling a task** (`Task.cancel`, `asyncio.timeout`, `asyncio.wait_for`) gives its message up; ask
-    `delivery_of` the `CancelledError` or `TimeoutError` whether it may have gone out. A request that is out keeps its
+    `applied_of` the `CancelledError` or `TimeoutError` whether it may have gone out. A request that is out keeps its
     thread until it is answered or its time-out is over.
 
     Args:
         app_id: the AppId. For this and the options not listed here, see `Client`.
         server_secret: the ServerSecret.
+        app: see `Client`.
         region: see `Client`.
         product: see `Client`.
         base_url: see `Client`.
         is_test: see `Client`.
         limits: see `Client`.
+        calls_per_second: see `Client`.
         timeout: seconds that a whole call may take, waiting for a thread included.
         try_timeout: see `Client`.
         retries: see `Client`.
@@ -62,8 +60,8 @@ class AsyncClient(BaseClient):
         proxy: see `Client`.
         max_reply_bytes: see `Client`.
         max_idle_connections: see `Client`.
-        max_threads: how many messages are under way at once, each on its thread.
-        max_pending: how many messages may wait or be under way; one more fails (`NotSentError`, cause `Pace`).
+        max_threads: how many calls are under way at once, each on its thread; 0 counts as 1.
+        max_pending: how many calls may wait or be under way; one more fails (`NotSentError`, cause `rate_limit`).
         idle_timeout: seconds after which a thread without work retires.
 
     Raises:
@@ -75,14 +73,16 @@ class AsyncClient(BaseClient):
 
     def __init__(
         self,
-        app_id: int,
-        server_secret: str,
+        app_id: int = 0,
+        server_secret: str = "",
         *,
+        app: App | None = None,
         region: str = "",
         product: str = "rtc",
         base_url: str | None = None,
         is_test: bool | None = None,
         limits: Limits | None = None,
+        calls_per_second: Mapping[str, int] | None = None,
         timeout: float = 10.0,
         try_timeout: float | None = None,
         retries: int = 2,
@@ -104,11 +104,13 @@ class AsyncClient(BaseClient):
             super().__init__(
                 app_id,
                 server_secret,
+                app=app,
                 region=region,
                 product=product,
                 base_url=base_url,
                 is_test=is_test,
                 limits=limits,
+                calls_per_second=calls_per_second,
                 timeout=timeout,
                 try_timeout=try_timeout,
                 retries=retries,
@@ -126,7 +128,8 @@ class AsyncClient(BaseClient):
         finally:
             # A traceback that shows local variables shows this one no more.
             del server_secret
-        self._dispatcher = _native.Dispatcher(self._open(), max_pending, max_threads, idle_timeout)
+        native = _native.Dispatcher(self._open(), max_pending, max_threads, idle_timeout)
+        self._dispatcher: _native.Dispatcher | None = native
 
     async def __aenter__(self) -> Self:
         self._open()
@@ -138,31 +141,35 @@ class AsyncClient(BaseClient):
     async def aclose(self, *, timeout: float = 5.0) -> None:
         """Close the client: wait up to `timeout` seconds for what is under way, then give up what is left.
 
-        What is given up ends as `NotSentError` or `UnknownOutcomeError` with the cause `Cancelled`.
+        What is given up ends as `NotSentError` or `UnknownOutcomeError` with the cause `cancelled`.
         """
         import asyncio
 
         self._native = None
         loop = asyncio.get_running_loop()
         until = loop.time() + timeout
-        while self._dispatcher.pending and loop.time() < until:
+        while self.pending and loop.time() < until:
             await asyncio.sleep(_LOOK_UP)
-        self._dispatcher.shutdown(0)
+        self.close()
 
     def close(self) -> None:
         """Close the client at once, from anywhere; see `aclose`."""
-        self._native = None
-        self._dispatcher.shutdown(0)
+        # Nobody holds the connections after that but calls that are out.
+        dispatcher, self._native, self._dispatcher = self._dispatcher, None, None
+        if dispatcher is not None:
+            dispatcher.shutdown(0)
 
     @property
     def threads(self) -> int:
         """How many threads there are now."""
-        return self._dispatcher.threads
+        dispatcher = self._dispatcher
+        return 0 if dispatcher is None else dispatcher.threads
 
     @property
     def pending(self) -> int:
         """How many messages wait or are under way."""
-        return self._dispatcher.pending
+        dispatcher = self._dispatcher
+        return 0 if dispatcher is None else dispatcher.pending
 
     async def send_custom_command(
         self,
@@ -172,30 +179,36 @@ class AsyncClient(BaseClient):
         *,
         to: Iterable[str] | None = None,
         timeout: float | None = None,
+        try_timeout: float | None = None,
         retries: int | None = None,
+        backoff: float | None = None,
+        max_backoff: float | None = None,
         duplicates_ok: bool | None = None,
         fail_fast: bool | None = None,
-    ) -> Reply:
+    ) -> SendCustomCommandReply:
         """Send a message to the users of a room; see `Client.send_custom_command`."""
         action = _native.Action.command(room_id, from_user_id, content, to)
-        options = self._call_options(timeout, retries, duplicates_ok, fail_fast)
+        options = self._call_options(timeout, try_timeout, retries, backoff, max_backoff, duplicates_ok, fail_fast)
         return read_reply(await self._send(action, options))
 
     async def call(
         self,
         action: str,
-        params: Mapping[str, Any] | None = None,
+        params: Mapping[str, Any] | str | None = None,
         *,
         method: Literal["GET", "POST"] = "GET",
-        family: _Family = "gateway",
+        scope: _Scope | None = None,
         timeout: float | None = None,
+        try_timeout: float | None = None,
         retries: int | None = None,
+        backoff: float | None = None,
+        max_backoff: float | None = None,
         duplicates_ok: bool | None = None,
         fail_fast: bool | None = None,
     ) -> CallReply:
         """Call any action of the server API; see `Client.call`."""
-        made = make_action(action, params, method, family)
-        options = self._call_options(timeout, retries, duplicates_ok, fail_fast)
+        made = make_action(action, params, method, scope)
+        options = self._call_options(timeout, try_timeout, retries, backoff, max_backoff, duplicates_ok, fail_fast)
         return read_call_reply(await self._send(made, options))
 
     async def send_to_users(
@@ -209,7 +222,10 @@ class AsyncClient(BaseClient):
         cancel: Cancel | None = None,
         concurrency: int = 16,
         timeout: float | None = None,
+        try_timeout: float | None = None,
         retries: int | None = None,
+        backoff: float | None = None,
+        max_backoff: float | None = None,
         duplicates_ok: bool | None = None,
     ) -> Report:
         """Send a message to any number of users of a room; see `Client.send_to_users`.
@@ -219,43 +235,57 @@ class AsyncClient(BaseClient):
         5 seconds, and the `CancelledError` has the report as its attribute `report` (or no such attribute, when
         something was still out then).
         """
-        _log.refresh()
-        options = self._fan_out_options.replace(timeout=timeout, retries=retries, duplicates_ok=duplicates_ok)
-        earlier, users = users_left(to, bool(duplicates_ok))
+        options = self._fan_out_call_options(timeout, try_timeout, retries, backoff, max_backoff, duplicates_ok)
+        message = message_digest(room_id, from_user_id, content)
+        earlier, users = users_left(to, message, options.duplicates_ok)
         if earlier is not None and not users:
             return earlier
+        if progress is not None and not callable(progress):
+            raise TypeError(f"progress must be callable, not {type(progress).__name__}")
         stop = Cancel() if cancel is None else cancel
         waiting = _Waiting()
         told = None if progress is None else _in_loop(waiting, progress, stop)
-        message = (room_id, from_user_id, content, users)
+        what = (room_id, from_user_id, content, users)
         _native.start_fan_out(
-            self._open(), self._app._native, message, options, concurrency, stop._native, told, waiting.heard
+            self._open(), self._app._native, what, options, concurrency, stop._native, told, waiting.heard
         )
-        await waiting.wait(on_cancel=stop.cancel, come_home=_COME_HOME, name=_name_report(earlier))
-        if waiting.error is not None and waiting.value is None:
-            raise waiting.error
-        report = whole_report(earlier, read_report(waiting.value))
+
+        def read(value: Any) -> Report:
+            return whole_report(earlier, read_report(value, message))
+
+        await waiting.wait(on_cancel=stop.cancel, come_home=_COME_HOME, name=_name_report(read))
+        report = None if waiting.value is None else read(waiting.value)
         raised = waiting.raised or waiting.error
-        if raised is not None:
-            raised.report = report
+        if raised is None and report is not None:
+            return report
+        try:
+            if report is not None:
+                raised.report = report
             raise raised
-        return report
+        finally:
+            # The exception holds this frame by its traceback, and must not be held by it.
+            del raised, waiting, told
 
     async def _send(self, action: _native.Action, options: _native.Options) -> Any:
         self._open()
+        dispatcher = self._dispatcher
+        if dispatcher is None:
+            raise RuntimeError("the client is closed")
         waiting = _Waiting()
-        job = self._dispatcher.submit(action, options, waiting.heard)
+        job = dispatcher.submit(action, options, waiting.heard)
         # A message that waits for a thread has nobody else to tell it that its time is up.
-        timer = waiting.loop.call_later(min(options.timeout, _LONGEST), self._dispatcher.expire, job)
+        timer = waiting.loop.call_later(min(options.timeout, _LONGEST), dispatcher.expire, job)
         try:
-            await waiting.wait(
-                on_cancel=lambda: self._dispatcher.cancel(job), come_home=_COME_HOME, name=_name_delivery
-            )
+            await waiting.wait(on_cancel=lambda: dispatcher.cancel(job), come_home=_COME_HOME, name=_name_applied)
         finally:
             timer.cancel()
-        if waiting.error is not None:
+        if waiting.error is None:
+            return waiting.value
+        try:
             raise waiting.error
-        return waiting.value
+        finally:
+            # The exception holds this frame by its traceback, and must not be held by it.
+            del waiting
 
 
 class _Waiting:
@@ -309,22 +339,22 @@ class _Waiting:
             raise
 
 
-def _name_delivery(cancelled: BaseException, waiting: _Waiting) -> None:
-    """Write on a cancellation whether the message may have gone out."""
+def _name_applied(cancelled: BaseException, waiting: _Waiting) -> None:
+    """Write on a cancellation whether the call may have taken effect."""
     if not waiting.is_heard:
-        delivery = "unknown"
+        applied = "unknown"
     elif waiting.error is None:
-        delivery = "yes"
+        applied = "yes"
     else:
-        delivery = waiting.error.delivery
-    cancelled.delivery = delivery  # type: ignore[attr-defined]
+        applied = waiting.error.applied
+    cancelled.applied = applied  # type: ignore[attr-defined]
 
 
-def _name_report(earlier: Report | None) -> Callable[[BaseException, _Waiting], None]:
+def _name_report(read: Callable[[Any], Report]) -> Callable[[BaseException, _Waiting], None]:
     def name(cancelled: BaseException, waiting: _Waiting) -> None:
         """Write the report on a cancellation."""
         if waiting.value is not None:
-            cancelled.report = whole_report(earlier, read_report(waiting.value))  # type: ignore[attr-defined]
+            cancelled.report = read(waiting.value)  # type: ignore[attr-defined]
 
     return name
 

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from zegoapi import _log, _native
-from zegoapi._app import App, make_action
-from zegoapi._replies import CallReply, Reply, read_call_reply, read_reply
-from zegoapi._report import Progress, Report, read_report
-from zegoapi._values import Secretive
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    import os
-    from collections.abc import Callable, Iterable, Mapping
-    from typing import Any, Literal
-
-    from typing_extensions import Self
-
-    from zegoapi._codes import _Family
-    from zegoapi._values import Limits
+from zegoapi._app import App, app_id_from_env, make_action, required_env, with_env
+from zegoapi._replies import CallReply, SendCustomCommandReply, read_call_reply, read_reply
+from zegoapi._report import Progress, Report, message_digest, read_report
+from zegoapi._typing import Any, Callable, Iterable, Literal, Mapping, Self, _Scope
+from zegoapi._values import Limits, Secretive
 
 
 class Cancel:
@@ -46,6 +37,10 @@ class Cancel:
         return f"<Cancel is_cancelled={self.is_cancelled}>"
 
 
+_NO_APP = (0, "", "", "rtc", None, None, None, None)
+"""What the parameters of an `App` are when none is given."""
+
+
 class BaseClient(Secretive):
     """What the blocking client and that for asyncio share: what they are made with."""
 
@@ -53,14 +48,16 @@ class BaseClient(Secretive):
 
     def __init__(
         self,
-        app_id: int,
-        server_secret: str,
+        app_id: int = 0,
+        server_secret: str = "",
         *,
+        app: App | None = None,
         region: str = "",
         product: str = "rtc",
         base_url: str | None = None,
         is_test: bool | None = None,
         limits: Limits | None = None,
+        calls_per_second: Mapping[str, int] | None = None,
         timeout: float = 10.0,
         try_timeout: float | None = None,
         retries: int = 2,
@@ -76,18 +73,27 @@ class BaseClient(Secretive):
         max_idle_connections: int = 16,
     ) -> None:
         try:
-            self._app = App(
-                app_id,
-                server_secret,
-                region=region,
-                product=product,
-                base_url=base_url,
-                is_test=is_test,
-                limits=limits,
-            )
+            given = (app_id, server_secret, region, product, base_url, is_test, limits, calls_per_second)
+            if app is None:
+                self._app = App(
+                    app_id,
+                    server_secret,
+                    region=region,
+                    product=product,
+                    base_url=base_url,
+                    is_test=is_test,
+                    limits=limits,
+                    calls_per_second=calls_per_second,
+                )
+            elif not isinstance(app, App):
+                raise TypeError(f"app must be App, not {type(app).__name__}")
+            elif given != _NO_APP:
+                raise TypeError("app stands in place of app_id, server_secret and all else that an App is made with")
+            else:
+                self._app = app
         finally:
-            # A traceback that shows local variables shows this one no more.
-            del server_secret
+            # A traceback that shows local variables shows these no more.
+            server_secret, given = "", _NO_APP
         self._options = _native.Options(False).replace(
             timeout=timeout,
             try_timeout=try_timeout,
@@ -111,9 +117,22 @@ class BaseClient(Secretive):
             max_idle_connections,
         )
 
+    @classmethod
+    def from_env(cls, **options: Any) -> Self:
+        """Make it from the environment: `ZEGO_APP_ID` and `ZEGO_SERVER_SECRET`, `ZEGO_REGION` or `ZEGO_BASE_URL`.
+
+        Args:
+            **options: any of the others, and those that stand in place of what the environment says.
+
+        Raises:
+            InvalidInputError: names the variable that is not set, or is no number.
+
+        """
+        return cls(app_id_from_env(), required_env("ZEGO_SERVER_SECRET"), **with_env(options))
+
     @property
     def app(self) -> App:
-        """The application that the client signs for, for `prepare`, `Call` and `FanOut`."""
+        """The application that the client signs for: for other clients of it, `prepare`, `Call` and `FanOut`."""
         return self._app
 
     def _shown(self) -> str:
@@ -125,40 +144,87 @@ class BaseClient(Secretive):
         return self._native
 
     def _call_options(
-        self, timeout: float | None, retries: int | None, duplicates_ok: bool | None, fail_fast: bool | None
+        self,
+        timeout: float | None,
+        try_timeout: float | None,
+        retries: int | None,
+        backoff: float | None,
+        max_backoff: float | None,
+        duplicates_ok: bool | None,
+        fail_fast: bool | None,
     ) -> _native.Options:
         _log.refresh()
-        if timeout is None and retries is None and duplicates_ok is None and fail_fast is None:
+        given = (timeout, try_timeout, retries, backoff, max_backoff, duplicates_ok, fail_fast)
+        if given == _NO_OPTIONS:
             return self._options
-        return self._options.replace(timeout=timeout, retries=retries, duplicates_ok=duplicates_ok, fail_fast=fail_fast)
+        options = self._options.replace(
+            timeout=timeout,
+            try_timeout=try_timeout,
+            retries=retries,
+            backoff=backoff,
+            max_backoff=max_backoff,
+            duplicates_ok=duplicates_ok,
+            fail_fast=fail_fast,
+        )
+        options.check()
+        return options
+
+    def _fan_out_call_options(
+        self,
+        timeout: float | None,
+        try_timeout: float | None,
+        retries: int | None,
+        backoff: float | None,
+        max_backoff: float | None,
+        duplicates_ok: bool | None,
+    ) -> _native.Options:
+        _log.refresh()
+        options = self._fan_out_options.replace(
+            timeout=timeout,
+            try_timeout=try_timeout,
+            retries=retries,
+            backoff=backoff,
+            max_backoff=max_backoff,
+            duplicates_ok=duplicates_ok,
+        )
+        options.check()
+        return options
+
+
+_NO_OPTIONS = (None,) * 7
 
 
 class Client(BaseClient):
     """A blocking client for one application.
 
-    Make one and share it: any number of threads may call it at once, over the same connections and by the same pace.
-    Safe after a fork. Other threads run while it waits; in the main thread, Ctrl-C and other signals end the waiting
-    (ask `delivery_of` the exception). A context manager.
+    Make one and share it: any number of threads may call it at once, over the same connections. Several clients of one
+    application are made with one `App`: then they keep its rate limits together. Safe after a fork. Other threads run
+    while it waits; in the main thread, Ctrl-C and other signals end the waiting (ask `applied_of` the exception). Under
+    gevent, call it on the hub's threads: `gevent.get_hub().threadpool.apply(client.send_custom_command, (...))`. A
+    context manager.
 
     Args:
         app_id: the AppId.
         server_secret: the ServerSecret.
+        app: an application, in place of AppId, ServerSecret and the options up to `calls_per_second`.
         region: the short name of a region (see `Region`); the unified host by default.
         product: the vendor's product, for actions of other products.
-        base_url: a URL in place of region and product. https, or http for loopback.
+        base_url: a URL in place of region and product, which are then not given. https, or http for loopback.
         is_test: `True` for the test environment; see `App`.
         limits: the account's limits, if they were raised.
-        timeout: seconds that a whole call may take: waiting for the pace, every try, the time between tries.
-        try_timeout: seconds that one try may take; what is left of the whole by default.
-        retries: how many more tries may follow the first; 0 means none. Only what was certainly not delivered is
-            sent again.
-        backoff: the longest delay before the first retry, in seconds; it doubles with each.
+        calls_per_second: the account's calls a second by action, if they were raised; see `App`.
+        timeout: seconds that a whole call may take: waiting for its turn, every try, the time between tries. Above 0.
+        try_timeout: seconds that one try may take; what is left of the whole by default. Above 0.
+        retries: how many more tries may follow one that failed; 0 means none. What may have taken effect is tried
+            again only if it does no harm twice, as with actions that read. A refusal by a quota is no failure: the
+            call waits for its turn again until its time is up.
+        backoff: the longest delay before the first retry, in seconds; it doubles with each. 0 means none.
         max_backoff: what that delay grows to, in seconds.
-        duplicates_ok: send again also what may have been delivered.
-        fail_fast: fail at once (`NotSentError`, cause `Pace`) where the pace would make a call wait.
+        duplicates_ok: send again also what may have been delivered, at the risk of delivering it twice.
+        fail_fast: fail at once (`NotSentError`, cause `rate_limit`) where a call would have to wait for its turn.
         connect_timeout: seconds for resolving the name, and again for connecting with TLS.
         ca_file: trust the certificates of this PEM file alone, in place of the bundled web roots.
-        ca_pem: the same, as text.
+        ca_pem: the same, as text; one of the two is given.
         proxy: the URL of a proxy; `""` for none. By default `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say.
         max_reply_bytes: the largest reply that is read.
         max_idle_connections: how many idle connections are kept.
@@ -189,11 +255,14 @@ class Client(BaseClient):
         *,
         to: Iterable[str] | None = None,
         timeout: float | None = None,
+        try_timeout: float | None = None,
         retries: int | None = None,
+        backoff: float | None = None,
+        max_backoff: float | None = None,
         duplicates_ok: bool | None = None,
         fail_fast: bool | None = None,
         cancel: Cancel | None = None,
-    ) -> Reply:
+    ) -> SendCustomCommandReply:
         """Send a message to the users of a room. Accepted is not reached: look at the reply's `fail_users`.
 
         Args:
@@ -202,7 +271,10 @@ class Client(BaseClient):
             content: the message, at most 1024 bytes of UTF-8.
             to: the users, 1 to 10; everyone in the room when left out. An empty list is refused.
             timeout: seconds for this call, in place of the client's.
+            try_timeout: as for the client, for this call.
             retries: as for the client, for this call.
+            backoff: as for the client, for this call.
+            max_backoff: as for the client, for this call.
             duplicates_ok: as for the client, for this call.
             fail_fast: as for the client, for this call.
             cancel: gives this call up from another thread.
@@ -217,18 +289,21 @@ class Client(BaseClient):
 
         """
         action = _native.Action.command(room_id, from_user_id, content, to)
-        options = self._call_options(timeout, retries, duplicates_ok, fail_fast)
+        options = self._call_options(timeout, try_timeout, retries, backoff, max_backoff, duplicates_ok, fail_fast)
         return read_reply(self._send(action, options, cancel))
 
     def call(
         self,
         action: str,
-        params: Mapping[str, Any] | None = None,
+        params: Mapping[str, Any] | str | None = None,
         *,
         method: Literal["GET", "POST"] = "GET",
-        family: _Family = "gateway",
+        scope: _Scope | None = None,
         timeout: float | None = None,
+        try_timeout: float | None = None,
         retries: int | None = None,
+        backoff: float | None = None,
+        max_backoff: float | None = None,
         duplicates_ok: bool | None = None,
         fail_fast: bool | None = None,
         cancel: Cancel | None = None,
@@ -237,11 +312,15 @@ class Client(BaseClient):
 
         Args:
             action: the action's name, such as `DescribeUserNum`.
-            params: its parameters: text, numbers, booleans and lists of them; for POST, anything JSON can hold.
-            method: `"POST"` for the actions that take a JSON body.
-            family: whose return codes explain a refusal: `"room"` for room-signalling actions.
+            params: its parameters: text, numbers, booleans, and lists of them or of objects; for POST, anything JSON
+                can hold. Names of lists may be written with their `[]` or without. Or the text of a JSON object.
+            method: `"POST"` for the actions that take a JSON body; the wrong one is refused.
+            scope: whose return codes explain a refusal, for an action that is not known by its name.
             timeout: seconds for this call, in place of the client's.
+            try_timeout: as for the client, for this call.
             retries: as for the client, for this call.
+            backoff: as for the client, for this call.
+            max_backoff: as for the client, for this call.
             duplicates_ok: as for the client, for this call.
             fail_fast: as for the client, for this call.
             cancel: gives this call up from another thread.
@@ -251,8 +330,8 @@ class Client(BaseClient):
             TypeError: a parameter of the wrong type, named.
 
         """
-        made = make_action(action, params, method, family)
-        options = self._call_options(timeout, retries, duplicates_ok, fail_fast)
+        made = make_action(action, params, method, scope)
+        options = self._call_options(timeout, try_timeout, retries, backoff, max_backoff, duplicates_ok, fail_fast)
         return read_call_reply(self._send(made, options, cancel))
 
     def send_to_users(
@@ -266,10 +345,13 @@ class Client(BaseClient):
         cancel: Cancel | None = None,
         concurrency: int = 16,
         timeout: float | None = None,
+        try_timeout: float | None = None,
         retries: int | None = None,
+        backoff: float | None = None,
+        max_backoff: float | None = None,
         duplicates_ok: bool | None = None,
     ) -> Report:
-        """Send a message to any number of users of a room: calls of ten, paced, several at once, one report.
+        """Send a message to any number of users of a room: calls of ten, each in its turn, several at once, one report.
 
         Args:
             room_id: the room.
@@ -281,26 +363,32 @@ class Client(BaseClient):
                 so far as its attribute `report`.
             cancel: stops it from another thread: nothing new is sent, what is out is waited for, and the report says
                 what is left.
-            concurrency: how many calls may be under way at once.
+            concurrency: how many calls may be under way at once; 0 counts as 1.
             timeout: seconds that each call may take; 60 by default.
-            retries: how many more tries may follow the first of each call; 8 by default.
-            duplicates_ok: send again also what may have been delivered.
+            try_timeout: as for the client, for each call.
+            retries: how many more tries may follow one that failed, in each call; 8 by default.
+            backoff: as for the client, for each call.
+            max_backoff: as for the client, for each call.
+            duplicates_ok: send again also what may have been delivered; as the client has it by default.
 
         Raises:
-            InvalidInputError: refused before anything was sent. What goes wrong later stands in the report.
+            InvalidInputError: refused before anything was sent; for the field `message`, the report is about another
+                message. What goes wrong later stands in the report.
             TypeError: a parameter of the wrong type, named.
 
         """
-        _log.refresh()
-        options = self._fan_out_options.replace(timeout=timeout, retries=retries, duplicates_ok=duplicates_ok)
-        earlier, users = users_left(to, bool(duplicates_ok))
+        options = self._fan_out_call_options(timeout, try_timeout, retries, backoff, max_backoff, duplicates_ok)
+        message = message_digest(room_id, from_user_id, content)
+        earlier, users = users_left(to, message, options.duplicates_ok)
         if earlier is not None and not users:
             return earlier
+        if progress is not None and not callable(progress):
+            raise TypeError(f"progress must be callable, not {type(progress).__name__}")
         told = None if progress is None else (lambda fields: progress(Progress(*fields)))
         stop = (Cancel() if cancel is None else cancel)._native
-        message = (room_id, from_user_id, content, users)
-        fields, raised = _native.run_fan_out(self._open(), self._app._native, message, options, concurrency, stop, told)
-        report = whole_report(earlier, read_report(fields))
+        what = (room_id, from_user_id, content, users)
+        fields, raised = _native.run_fan_out(self._open(), self._app._native, what, options, concurrency, stop, told)
+        report = whole_report(earlier, read_report(fields, message))
         if raised is not None:
             raised.report = report
             raise raised
@@ -311,9 +399,13 @@ class Client(BaseClient):
         return self._open().send(action, options, stop, in_main_thread())
 
 
-def users_left(to: Iterable[str] | Report, duplicates_ok: bool) -> tuple[Report | None, Iterable[str]]:
-    """Take the users from a list, or those that are left from a report."""
-    return (to, to.remaining(duplicates_ok=duplicates_ok)) if isinstance(to, Report) else (None, to)
+def users_left(to: Iterable[str] | Report, message: str, duplicates_ok: bool) -> tuple[Report | None, Iterable[str]]:
+    """Take the users from a list, or those that are left from a report of the message."""
+    if not isinstance(to, Report):
+        return None, to
+    if to.message is not None:
+        _native.check_message(message, to.message)
+    return to, to.remaining(duplicates_ok=duplicates_ok)
 
 
 def whole_report(earlier: Report | None, later: Report) -> Report:

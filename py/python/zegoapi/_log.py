@@ -1,7 +1,8 @@
-"""Events of calls as records of the logger `zegoapi`: numbers and the action's name, never ids, content or URLs.
+"""Events of calls as records of the logger `zegoapi`: few names and numbers, never ids of users or rooms, nor content.
 
-Retries are INFO; beginnings, waits, tries and ends are DEBUG. Each record has the fields `action`, `event`,
-`try_number`, `code` and `duration_ms`.
+Retries are INFO; beginnings, waits, tries and ends are DEBUG. Each record has the fields of an `Event`: `call`,
+`action`, `host`, `event` (which is the event's `kind`), `try_number`, `duration_ms`, `outcome`, `code`, `http_status`
+and `request_id`.
 """
 
 from __future__ import annotations
@@ -33,19 +34,38 @@ def refresh() -> None:
         set_log_level(1 if _logger.isEnabledFor(_INFO) else 0)
 
 
-def log(action: str, event: str, try_number: int, code: int | None, duration_ms: int) -> None:
+def log(
+    call: int,
+    action: str,
+    host: str,
+    kind: str,
+    try_number: int,
+    duration_ms: int,
+    outcome: str | None,
+    code: int | None,
+    http_status: int | None,
+    request_id: str | None,
+) -> None:
     """Log one event. The binding calls it, on the thread that makes the call."""
-    if _logger is not None:
-        fields = {
-            "action": action,
-            "event": event,
-            "try_number": try_number,
-            "code": code,
-            "duration_ms": duration_ms,
-        }
-        level = _INFO if event == "retry" else _DEBUG
-        _logger.log(level, "%s %s: try %d, code %s, %d ms", action, event, try_number, code, duration_ms, extra=fields)
-        _forget_thread()
+    if _logger is None:
+        return
+    fields = {
+        "call": call,
+        "action": action,
+        "host": host,
+        "event": kind,
+        "try_number": try_number,
+        "duration_ms": duration_ms,
+        "outcome": outcome,
+        "code": code,
+        "http_status": http_status,
+        "request_id": request_id,
+    }
+    ended = "" if outcome is None else f", {outcome}, code {code}, HTTP status {http_status}"
+    text = "call %d: %s %s: try %d, %d ms%s"
+    level = _INFO if kind == "retry" else _DEBUG
+    _logger.log(level, text, call, action, kind, try_number, duration_ms, ended, extra=fields)
+    _forget_thread()
 
 
 def _forget_thread() -> None:

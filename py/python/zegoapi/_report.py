@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from zegoapi import _native
+from zegoapi._errors import ZegoError
+from zegoapi._typing import Any, Iterable, Iterator, _Outcome
 from zegoapi._values import Value, _set
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import Any, Literal, TypeAlias
 
-    from zegoapi._errors import ZegoError
+def message_digest(room_id: str, from_user_id: str, content: str | bytes) -> str:
+    """Tell a message from others: 16 lower-case hex characters, equal for the same room, sender and content.
 
-    _Outcome: TypeAlias = Literal["sent", "failed", "unknown", "not_tried"]
+    It stands in every line of a report, so that a report of one message is not resumed with another. It is no secret,
+    and no proof against somebody who looks for two messages with one digest.
+    """
+    return _native.message_digest(room_id, from_user_id, content)
 
 
 class UserOutcome(Value):
@@ -32,6 +34,22 @@ class UserOutcome(Value):
         _set(self, "user_id", user_id)
         _set(self, "outcome", outcome)
         _set(self, "code", code)
+
+    def line(self, message: str) -> str:
+        """Show the user as a line of a report on disk, without its line break, for the message of this digest."""
+        return _native.report_line(message, self.user_id, self.outcome, self.code)
+
+    @classmethod
+    def from_line(cls, message: str, line: str) -> UserOutcome | None:
+        """Read a line of a report on disk; None for a line without text.
+
+        Raises:
+            InvalidInputError: for the field `report` when it is no such line, and for the field `message` when it is
+                about another message than that of this digest.
+
+        """
+        fields = _native.parse_report_line(message, line)
+        return None if fields is None else cls(*fields)
 
 
 class Progress(Value):
@@ -65,11 +83,12 @@ class Progress(Value):
 class Report(Value):
     """What became of every user of a fan-out: each stands in it exactly once, in the order given.
 
-    Give a report to `send_to_users` in place of the users to send to those that are left.
+    Give a report to `send_to_users` in place of the users, with the same room, sender and content, to send to those
+    that are left.
     """
 
-    __slots__ = ("repeated", "stopped_by", "users")
-    __match_args__ = ("users", "repeated", "stopped_by")
+    __slots__ = ("message", "repeated", "stopped_by", "users")
+    __match_args__ = ("users", "repeated", "stopped_by", "message")
 
     users: tuple[UserOutcome, ...]
     """Every user."""
@@ -77,11 +96,20 @@ class Report(Value):
     """How many ids stood more than once in the list that was given, and were dropped."""
     stopped_by: ZegoError | None
     """The error that ended the fan-out before its end, if one did."""
+    message: str | None
+    """The digest of the message that it is about (see `message_digest`); None for a report that does not say."""
 
-    def __init__(self, users: tuple[UserOutcome, ...], repeated: int = 0, stopped_by: ZegoError | None = None) -> None:
+    def __init__(
+        self,
+        users: tuple[UserOutcome, ...],
+        repeated: int = 0,
+        stopped_by: ZegoError | None = None,
+        message: str | None = None,
+    ) -> None:
         _set(self, "users", users)
         _set(self, "repeated", repeated)
         _set(self, "stopped_by", stopped_by)
+        _set(self, "message", message)
 
     def __repr__(self) -> str:
         numbers = self.progress()
@@ -107,8 +135,8 @@ class Report(Value):
     def remaining(self, *, duplicates_ok: bool = False) -> list[str]:
         """List the ids to whom a resumed fan-out sends.
 
-        They are those to whom nothing went out, and those who failed for a reason that passes. One who may have got
-        the message is left out, unless `duplicates_ok`.
+        They are those to whom nothing went out, and those who failed for a reason that passes or that stopped it. One
+        who may have got the message is left out, unless `duplicates_ok`.
         """
         return [user.user_id for user in self.users if _native.resumed(user.outcome, user.code, duplicates_ok)]
 
@@ -116,30 +144,41 @@ class Report(Value):
         """Make the report of all, where `later` is that of a fan-out to some of these users."""
         news = {user.user_id: user for user in later.users}
         users = tuple(news.get(user.user_id, user) for user in self.users)
-        return Report(users, self.repeated, later.stopped_by)
+        return Report(users, self.repeated, later.stopped_by, later.message)
 
     def lines(self) -> Iterator[str]:
-        """Show each user as a line of JSON without a line break, for a file that outlives the process."""
-        for user in self.users:
-            yield _native.report_line(user.user_id, user.outcome, user.code)
+        """Show each user as a line of JSON without a line break, for a file that outlives the process.
+
+        Raises:
+            TypeError: the report does not say which message it is about.
+
+        """
+        message = self.message
+        if message is None:
+            raise TypeError("the report has no message: make it with one, see message_digest")
+        return (user.line(message) for user in self.users)
 
     @classmethod
-    def from_lines(cls, lines: Iterable[str]) -> Report:
-        """Read a report from its lines. Of a user who stands in it more than once, the last line counts.
+    def from_lines(cls, lines: Iterable[str], *, message: str) -> Report:
+        """Read a report of the message of this digest from its lines.
+
+        Of a user who stands in it more than once, the last line counts. Blank lines and a byte order mark are passed
+        over.
 
         Raises:
             InvalidInputError: for the field `report`, when a line is none, as the last one of a run that was cut off
-                may be.
+                may be; for the field `message`, when it is about another message.
 
         """
         users: dict[str, UserOutcome] = {}
         for line in lines:
-            user = UserOutcome(*_native.parse_report_line(line))
-            users[user.user_id] = user
-        return cls(tuple(users.values()))
+            user = UserOutcome.from_line(message, line)
+            if user is not None:
+                users[user.user_id] = user
+        return cls(tuple(users.values()), message=message)
 
 
-def read_report(fields: tuple[list[Any], int, ZegoError | None]) -> Report:
-    """Make a report from the binding's fields."""
+def read_report(fields: tuple[list[Any], int, ZegoError | None], message: str) -> Report:
+    """Make the report of a message from the binding's fields."""
     users, repeated, stopped_by = fields
-    return Report(tuple(UserOutcome(*user) for user in users), repeated, stopped_by)
+    return Report(tuple([UserOutcome(*user) for user in users]), repeated, stopped_by, message)

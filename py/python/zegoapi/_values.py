@@ -5,29 +5,7 @@ Written out rather than taken from `dataclasses`, whose import costs more than a
 
 from __future__ import annotations
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any, ClassVar, TypeVar
-    from typing import Generic as Generic
-
-    from typing_extensions import dataclass_transform
-
-    R = TypeVar("R")
-else:
-    R = None
-
-    class Generic:
-        """Stands in for `typing.Generic`, whose import costs milliseconds."""
-
-        __slots__ = ()
-
-        def __class_getitem__(cls, _):
-            return cls
-
-    def dataclass_transform(**_):
-        """Tells type checkers, which alone see the real one, that the classes are frozen."""
-        return lambda cls: cls
-
+from zegoapi._typing import Any, ClassVar, dataclass_transform
 
 _set = object.__setattr__
 
@@ -38,6 +16,7 @@ class Value:
 
     __slots__ = ()
     __match_args__: ClassVar[tuple[str, ...]] = ()
+    _unprinted: ClassVar[tuple[str, ...]] = ()
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{type(self).__name__} is read-only")
@@ -57,7 +36,8 @@ class Value:
         return hash((type(self), self._fields()))
 
     def __repr__(self) -> str:
-        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__match_args__)
+        names = [name for name in self.__match_args__ if name not in self._unprinted]
+        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
         return f"{type(self).__name__}({shown})"
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -65,20 +45,23 @@ class Value:
 
 
 class Limits(Value):
-    """The limits of one account, for an account whose limits the vendor has raised.
+    """The sizes that one account may use, for an account whose limits the vendor has raised.
 
-    Each is the documented one unless it is given: 1024 bytes of content, 10 users in one call, 100 calls a second
-    (10 in the test environment); and ours, where none is documented: 65536 bytes of URL, 1048576 of body.
+    Each is the documented one unless it is given: 1024 bytes of content, 10 users in one call; and ours, where none is
+    documented: 65536 bytes of URL, 1048576 of body.
     """
 
-    __slots__ = ("body_bytes", "calls_per_second", "content_bytes", "to_users", "url_bytes")
-    __match_args__ = ("content_bytes", "to_users", "url_bytes", "body_bytes", "calls_per_second")
+    __slots__ = ("body_bytes", "content_bytes", "to_users", "url_bytes")
+    __match_args__ = ("content_bytes", "to_users", "url_bytes", "body_bytes")
 
     content_bytes: int | None
+    """The longest content of a custom command, in bytes of UTF-8."""
     to_users: int | None
+    """The most users in one call."""
     url_bytes: int | None
+    """The longest URL."""
     body_bytes: int | None
-    calls_per_second: int | None
+    """The longest JSON body of a POST."""
 
     def __init__(
         self,
@@ -86,13 +69,11 @@ class Limits(Value):
         to_users: int | None = None,
         url_bytes: int | None = None,
         body_bytes: int | None = None,
-        calls_per_second: int | None = None,
     ) -> None:
         _set(self, "content_bytes", content_bytes)
         _set(self, "to_users", to_users)
         _set(self, "url_bytes", url_bytes)
         _set(self, "body_bytes", body_bytes)
-        _set(self, "calls_per_second", calls_per_second)
 
 
 class Secretive:
@@ -114,3 +95,21 @@ class Secretive:
 
     def _shown(self) -> str:
         return ""
+
+
+class Unprinted(str):
+    """A text of the server's that may repeat what was sent: its `repr` shows its size alone."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{len(self.encode())} bytes>"
+
+
+def loads(text: str | None) -> Any:
+    """Read JSON, or None."""
+    if text is None:
+        return None
+    import json
+
+    return json.loads(text)
