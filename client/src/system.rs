@@ -2,6 +2,7 @@
 
 use rand::TryRng;
 use rand::rngs::SysRng;
+use std::sync::OnceLock;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use zegoapi_core::{Error, NotSent, NotSentCause, Stamp, Time};
 
@@ -37,22 +38,27 @@ pub fn new_stamp() -> Result<Stamp, Error> {
     Ok(stamp.with_sequence(unix_ms))
 }
 
-/// A monotonic clock in milliseconds since it was made, together with Unix time: for who drives a
-/// [`Call`](zegoapi_core::Call) by hand. Copies show the same time.
+/// A monotonic clock in milliseconds, together with Unix time: for who drives a [`Call`](zegoapi_core::Call) by hand.
+///
+/// All clocks of a process show the same time, for all that is made from one application shares its rate limits: clients
+/// that were made at different times, and calls that are driven by hand.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
     start: Instant,
 }
 
+/// When the first clock was made. A forked child goes on from there.
+static START: OnceLock<Instant> = OnceLock::new();
+
 impl Clock {
-    /// A clock that begins at 0 now.
+    /// The clock. It begins at 0 when the first one of the process is made.
     #[expect(
         clippy::new_without_default,
-        reason = "a default that differs each time surprises"
+        reason = "a default that reads a clock surprises"
     )]
     pub fn new() -> Self {
         Self {
-            start: Instant::now(),
+            start: *START.get_or_init(Instant::now),
         }
     }
 
@@ -88,12 +94,21 @@ pub(crate) fn millis(duration: Duration) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{after, new_stamp};
+    use super::{Clock, after, new_stamp};
+    use std::thread::sleep;
     use std::time::Duration;
 
     #[test]
     fn no_two_stamps_are_alike() {
         assert_ne!(new_stamp().unwrap(), new_stamp().unwrap());
+    }
+
+    #[test]
+    fn clocks_that_are_made_at_different_times_show_the_same() {
+        let before = Clock::new().now();
+        sleep(Duration::from_millis(30));
+        let after = Clock::new().now();
+        assert!(after.monotonic_ms >= before.monotonic_ms + 30);
     }
 
     #[test]
