@@ -614,7 +614,7 @@ impl<A: Action> Call<A> {
             let error = match self.refusals {
                 0 if for_turn && waited => NotSent::new(NotSentCause::RateLimit, ""),
                 0 => NotSent::new(NotSentCause::Deadline, ""),
-                n => NotSent::new(NotSentCause::RateLimit, format!("the quota refused {n} tries")),
+                n => NotSent::new(NotSentCause::RateLimit, format!("tries that the quota refused: {n}")),
             };
             self.last_error = Some(error.into());
         }

@@ -109,7 +109,7 @@ pub fn prints(value: impl Debug + Display) -> Vec<String> {
 #[cfg(test)]
 #[test]
 fn the_forbidden_texts_are_those_of_a_real_request() {
-    use zegoapi_client::{Action, Endpoint};
+    use zegoapi_client::{ActionExt, Endpoint};
     let request = command().prepare(&app(), &Endpoint::default(), &stamp()).unwrap();
     for part in [
         SIGNATURE,

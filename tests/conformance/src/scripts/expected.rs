@@ -2,7 +2,7 @@
 
 use super::{Checked, same};
 use serde::Deserialize;
-use zegoapi_client::{Error, Reply};
+use zegoapi_client::{Error, FailUser, Job, JobReply};
 
 /// How a call ended.
 #[derive(Debug, Deserialize)]
@@ -12,36 +12,43 @@ pub(super) enum Outcome {
     Error(ErrorCase),
 }
 
+/// A reply: the failed users with a message, code and data with another action.
 #[derive(Debug, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ReplyCase {
     request_id: String,
-    fail_users: Vec<(String, i32)>,
+    fail_users: Option<Vec<(String, i64)>>,
+    code: Option<i64>,
+    data: Option<String>,
 }
 
-/// An error. What a kind does not have is left out; the request id and the failed users are looked at only
+/// An error. What a kind does not have is left out; detail, request id and failed users are looked at only
 /// where a case names them.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ErrorCase {
     kind: String,
-    delivery: Option<String>,
-    code: Option<i32>,
+    applied: Option<String>,
+    code: Option<i64>,
     cause: Option<String>,
+    detail: Option<String>,
     status: Option<u16>,
     field: Option<String>,
     problem: Option<String>,
     request_id: Option<String>,
-    fail_users: Option<Vec<(String, i32)>>,
+    fail_users: Option<Vec<(String, i64)>>,
 }
 
 impl Outcome {
-    pub(super) fn check(&self, got: &Result<Reply, Error>) -> Checked {
+    pub(super) fn check(&self, job: &Job, got: &Result<JobReply, Error>) -> Checked {
         match (self, got) {
             (Self::Reply(expected), Ok(reply)) => {
+                let generic = matches!(job, Job::Generic(_));
                 let got = ReplyCase {
-                    request_id: reply.request_id.clone(),
-                    fail_users: pairs(&reply.fail_users),
+                    request_id: reply.request_id().to_owned(),
+                    fail_users: (!generic).then(|| pairs(reply.fail_users())),
+                    code: generic.then(|| reply.code()),
+                    data: reply.data().map(str::to_owned),
                 };
                 same("reply", &got, expected)
             }
@@ -53,36 +60,28 @@ impl Outcome {
 
 impl ErrorCase {
     pub(super) fn check(&self, error: &Error) -> Checked {
-        let mut got = Self {
-            kind: error.kind().name().to_owned(),
-            delivery: self.delivery.as_ref().map(|_| error.delivery().name().to_owned()),
-            code: error.code(),
-            cause: None,
-            status: None,
-            field: None,
-            problem: None,
-            request_id: None,
-            fail_users: None,
+        let details = error.details();
+        let own = |text: Option<&str>| text.map(str::to_owned);
+        let got = Self {
+            kind: details.kind.name().to_owned(),
+            applied: self.applied.as_ref().map(|_| details.applied.name().to_owned()),
+            code: details.code,
+            cause: own(details.cause),
+            detail: self.detail.as_ref().and(own(details.detail)),
+            status: match error {
+                Error::BadReply(_) => details.http_status,
+                _ => None,
+            },
+            field: own(details.field),
+            problem: own(details.problem),
+            request_id: self.request_id.as_ref().and(own(details.request_id)),
+            fail_users: self.fail_users.as_ref().map(|_| pairs(details.fail_users)),
         };
-        match error {
-            Error::Api(e) => {
-                got.request_id = self.request_id.as_ref().map(|_| e.request_id().to_owned());
-                got.fail_users = self.fail_users.as_ref().map(|_| pairs(e.fail_users()));
-            }
-            Error::NotSent(e) => got.cause = Some(e.cause().name().to_owned()),
-            Error::Unknown(e) => got.cause = Some(e.cause().name().to_owned()),
-            Error::BadReply(e) => got.status = Some(e.http_status()),
-            Error::InvalidInput(e) => {
-                got.field = Some(e.field().to_owned());
-                got.problem = Some(e.problem().name().to_owned());
-            }
-            _ => {}
-        }
         same("error", &got, self)
     }
 }
 
-fn pairs(users: &[zegoapi_client::FailUser]) -> Vec<(String, i32)> {
+fn pairs(users: &[FailUser]) -> Vec<(String, i64)> {
     users.iter().map(|user| (user.uid.clone(), user.code)).collect()
 }
 

@@ -1,23 +1,23 @@
 //! Cases of `fanout.json`: one fan-out, its requests by the numbers that they are reported under.
 
 use super::expected::{ErrorCase, taken_or_refused};
-use super::{Checked, Failure, LimitsCase, OptionsCase, Random, Script, app, each, same, time};
+use super::{
+    AnswerCase, AppCase, Checked, Failure, OptionsCase, Random, Script, Walked, Written, each, same, time,
+};
 use serde::Deserialize;
 use zegoapi_client::{
-    Action, App, Endpoint, Error, FanOut, FanOutOptions, FanOutStep, Limiter, Outcome, SendCustomCommand,
-    Stamp,
+    ActionExt, App, Endpoint, Error, FanOut, FanOutOptions, FanOutStep, Limiters, Outcome, SendCustomCommand,
+    Stamp, Time,
 };
 
 /// A case of `fanout.json`.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct FanOutScript {
     name: String,
     users: Users,
     unix_s: i64,
-    calls_per_second: Option<u32>,
-    #[serde(default)]
-    limits: LimitsCase,
+    #[serde(flatten)]
+    app: AppCase,
     content: Option<String>,
     options: Options,
     error: Option<Refusal>,
@@ -51,7 +51,10 @@ struct Refusal {
 }
 
 /// A user, what became of it, and the code of a failure.
-type UserOutcome = (String, String, Option<i32>);
+type UserOutcome = (String, String, Option<i64>);
+
+/// Number of the call, kind, number of the try, outcome, code, milliseconds.
+type NumberedEvent = (u64, String, u32, Option<String>, Option<i64>, u64);
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -60,11 +63,13 @@ struct FanOutScriptStep {
     unix_s: Option<i64>,
     jitter: Option<u64>,
     ask: Option<Ask>,
-    reply: Option<Answer>,
-    failed: Option<NumberedFailure>,
+    written: Option<Numbered<Written>>,
+    reply: Option<Numbered<AnswerCase>>,
+    failed: Option<Numbered<Failure>>,
     refused: Option<String>,
     stop: Option<bool>,
     progress: Option<Progress>,
+    events: Option<Vec<NumberedEvent>>,
     settled: Option<Vec<UserOutcome>>,
     report: Option<Vec<UserOutcome>>,
     #[serde(default)]
@@ -85,26 +90,18 @@ enum Ask {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Sent {
-    call: u32,
+    call: u64,
     users: Vec<String>,
     timestamp: i64,
     timeout_ms: u64,
 }
 
+/// A report about the call of that number.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Answer {
-    call: u32,
-    status: u16,
-    date: Option<String>,
-    body: String,
-}
-
-#[derive(Debug, Deserialize)]
-struct NumberedFailure {
-    call: u32,
+struct Numbered<T> {
+    call: u64,
     #[serde(flatten)]
-    failure: Failure,
+    report: T,
 }
 
 #[derive(Debug, Deserialize, PartialEq, Eq)]
@@ -121,7 +118,7 @@ struct Progress {
 struct Run<'a> {
     case: &'a FanOutScript,
     app: App,
-    limiter: Limiter,
+    limiters: Limiters,
     fan_out: FanOut,
     random: Random,
 }
@@ -131,8 +128,8 @@ impl Script for FanOutScript {
         &self.name
     }
 
-    fn run(&self) -> Checked {
-        let app = app(self.calls_per_second, &self.limits);
+    fn run(&self, walked: &mut Walked) -> Checked {
+        let app = self.app.make();
         let defaults = FanOutOptions::default();
         let options = FanOutOptions {
             call: self.options.call.over(defaults.call),
@@ -156,15 +153,21 @@ impl Script for FanOutScript {
             (Err(error), Some(refusal)) => return refusal.check(&error),
             (made, expected) => return Err(format!("made: got {made:?}, expected {expected:?}")),
         };
-        let limiter = Limiter::for_app(&app);
         let mut run = Run {
             case: self,
             app,
-            limiter,
+            limiters: Limiters::new(),
             fan_out,
             random: Random::default(),
         };
-        each(&self.steps, |step| run.step(step))
+        each(&self.steps, |step| {
+            let before = run.fan_out.state().name().to_owned();
+            run.step(step)?;
+            if let Some(input) = step.input() {
+                walked.insert((before, input.to_owned(), run.fan_out.state().name().to_owned()));
+            }
+            Ok(())
+        })
     }
 }
 
@@ -194,6 +197,21 @@ fn user_outcome((user, outcome): (&str, Outcome)) -> UserOutcome {
     (user.to_owned(), outcome.name().to_owned(), outcome.code())
 }
 
+impl FanOutScriptStep {
+    /// The input that the step is to the fan-out's states, unless it is to be refused.
+    fn input(&self) -> Option<&'static str> {
+        match self {
+            Self { refused: Some(_), .. } => None,
+            Self { ask: Some(_), .. } => Some("next"),
+            Self { written: Some(_), .. } => Some("written"),
+            Self { reply: Some(_), .. } => Some("reply"),
+            Self { failed: Some(_), .. } => Some("failed"),
+            Self { stop: Some(_), .. } => Some("stop"),
+            _ => None,
+        }
+    }
+}
+
 impl Run<'_> {
     fn step(&mut self, step: &FanOutScriptStep) -> Checked {
         if let Some(expected) = &step.progress {
@@ -206,32 +224,46 @@ impl Run<'_> {
                 .map(|users| users.map(user_outcome).collect::<Vec<_>>());
             return same("settled", &got.unwrap_or_default(), expected);
         }
+        if let Some(expected) = &step.events {
+            return same("events", &self.events(), expected);
+        }
         if let Some(expected) = &step.report {
             return self.report(step, expected);
         }
         let now = time(self.case.unix_s, step.at.expect("a time"), step.unix_s);
+        let (limiters, refused) = (&mut self.limiters, step.refused.as_deref());
         if let Some(ask) = &step.ask {
-            self.ask(step, ask)
-        } else if let Some(Answer {
-            call,
-            status,
-            date,
-            body,
-        }) = &step.reply
-        {
-            let (limiter, date, body) = (&mut self.limiter, date.as_deref(), body.as_bytes());
-            let got = self.fan_out.reply(*call, limiter, now, *status, date, body);
-            taken_or_refused(&got, step.refused.as_deref())
-        } else if let Some(NumberedFailure { call, failure }) = &step.failed {
-            let got = self
-                .fan_out
-                .failed(*call, &mut self.limiter, now, failure.error());
-            taken_or_refused(&got, step.refused.as_deref())
+            self.ask(step, now, ask)
+        } else if let Some(Numbered { call, report }) = &step.written {
+            let got = self.fan_out.written(*call, limiters, now, report.handshake_ms);
+            taken_or_refused(&got, refused)
+        } else if let Some(Numbered { call, report }) = &step.reply {
+            let got = self.fan_out.reply(*call, limiters, now, &report.make());
+            taken_or_refused(&got, refused)
+        } else if let Some(Numbered { call, report }) = &step.failed {
+            let got = self.fan_out.failed(*call, limiters, now, report.error());
+            taken_or_refused(&got, refused)
         } else {
             assert_eq!(step.stop, Some(true));
-            self.fan_out.stop(&mut self.limiter, now);
+            self.fan_out.stop(limiters, now);
             Ok(())
         }
+    }
+
+    fn events(&mut self) -> Vec<NumberedEvent> {
+        let mut events = Vec::new();
+        while let Some(e) = self.fan_out.take_event() {
+            let outcome = e.outcome.map(|outcome| outcome.name().to_owned());
+            events.push((
+                e.call,
+                e.kind.name().to_owned(),
+                e.try_number,
+                outcome,
+                e.code,
+                e.duration_ms,
+            ));
+        }
+        events
     }
 
     fn progress(&self) -> Progress {
@@ -264,10 +296,9 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn ask(&mut self, step: &FanOutScriptStep, expected: &Ask) -> Checked {
-        let now = time(self.case.unix_s, step.at.expect("a time"), step.unix_s);
+    fn ask(&mut self, step: &FanOutScriptStep, now: Time, expected: &Ask) -> Checked {
         let random = self.random.next(step.jitter);
-        match (self.fan_out.next(&mut self.limiter, now, &random), expected) {
+        match (self.fan_out.next(&mut self.limiters, now, &random), expected) {
             (
                 FanOutStep::Send {
                     call,

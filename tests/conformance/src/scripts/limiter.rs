@@ -1,34 +1,49 @@
-//! Cases of `limiter.json`: one limiter, with its tickets by name.
+//! Cases of `limiter.json`: one limiter, with its turns and tickets by name.
 
-use super::{Checked, Script, each, same};
+use super::{Checked, Script, Walked, each, same};
 use serde::Deserialize;
 use std::collections::HashMap;
-use zegoapi_client::{Limiter, Permit, Ticket};
+use zegoapi_client::{Limiter, Permit, Quota, Ticket, Turn};
 
-/// A ticket that no limiter gives in a case.
-const NEVER_GIVEN: Ticket = Ticket::from_number(1_000_000_000);
+/// A number that no limiter gives in a case.
+const NEVER_GIVEN: u64 = 1_000_000_000;
+/// When a call is over at the latest, unless a step says.
+const LATE: u64 = 1_000_000_000_000;
 
 /// A case of `limiter.json`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LimiterScript {
     name: String,
-    calls_per_second: u32,
+    quota: QuotaCase,
     steps: Vec<LimiterStep>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct QuotaCase {
+    calls: u32,
+    window_ms: u32,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct LimiterStep {
     at: Option<u64>,
+    by: Option<u64>,
     ask: Option<Ask>,
+    turn: Option<String>,
     times: Option<u32>,
     #[serde(rename = "as")]
     name: Option<String>,
+    written: Option<String>,
+    handshake_ms: Option<u64>,
     finished: Option<String>,
     not_sent: Option<String>,
     refused: Option<String>,
-    rate: Option<u32>,
+    leave: Option<String>,
+    allowed: Option<u32>,
+    waiting: Option<usize>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -40,7 +55,7 @@ enum Ask {
 
 struct Run {
     limiter: Limiter,
-    tickets: HashMap<String, Vec<Ticket>>,
+    numbers: HashMap<String, Vec<u64>>,
 }
 
 impl Script for LimiterScript {
@@ -48,10 +63,11 @@ impl Script for LimiterScript {
         &self.name
     }
 
-    fn run(&self) -> Checked {
+    fn run(&self, _: &mut Walked) -> Checked {
+        let QuotaCase { calls, window_ms } = self.quota;
         let mut run = Run {
-            limiter: Limiter::new(self.calls_per_second),
-            tickets: HashMap::new(),
+            limiter: Limiter::new(Quota { calls, window_ms }),
+            numbers: HashMap::from([("never".to_owned(), vec![NEVER_GIVEN])]),
         };
         each(&self.steps, |step| run.step(step))
     }
@@ -59,45 +75,79 @@ impl Script for LimiterScript {
 
 impl Run {
     fn step(&mut self, step: &LimiterStep) -> Checked {
-        if let Some(rate) = step.rate {
-            return same("rate", &self.limiter.calls_per_second(), &rate);
+        if let Some(allowed) = step.allowed {
+            return same("allowed", &self.limiter.allowed(), &allowed);
+        }
+        if let Some(waiting) = step.waiting {
+            return same("waiting", &self.limiter.waiting(), &waiting);
+        }
+        if let Some(name) = &step.leave {
+            self.limiter.leave(Turn::from_number(self.number(name)));
+            return Ok(());
         }
         let at = step.at.expect("a time");
-        match &step.ask {
-            Some(Ask::Wait(until)) => same("ask", &self.limiter.ask(at), &Permit::WaitUntil(*until)),
-            Some(Ask::Go) => self.go(at, step),
-            None => {
-                self.end(at, step.finished.as_deref(), Limiter::finished);
-                self.end(at, step.not_sent.as_deref(), Limiter::not_sent);
-                self.end(at, step.refused.as_deref(), Limiter::refused);
-                Ok(())
-            }
+        if let Some(ask) = &step.ask {
+            return self.ask(at, step, ask);
         }
+        let handshake_ms = step.handshake_ms;
+        self.each(step.written.as_deref(), |limiter, ticket| {
+            limiter.written(ticket, at, handshake_ms);
+        });
+        self.each(step.finished.as_deref(), |limiter, ticket| {
+            limiter.finished(ticket, at);
+        });
+        self.each(step.not_sent.as_deref(), |limiter, ticket| {
+            limiter.not_sent(ticket, at);
+        });
+        self.each(step.refused.as_deref(), |limiter, ticket| {
+            limiter.refused(ticket, at);
+        });
+        Ok(())
     }
 
-    fn go(&mut self, at: u64, step: &LimiterStep) -> Checked {
-        let name = step.name.clone().expect("a name");
-        for number in 0..step.times.unwrap_or(1) {
-            let Permit::Go(ticket) = self.limiter.ask(at) else {
-                return Err(format!("ask: to wait at the place {number}"));
+    fn number(&self, name: &str) -> u64 {
+        self.numbers[name][0]
+    }
+
+    fn ask(&mut self, at: u64, step: &LimiterStep, expected: &Ask) -> Checked {
+        let asked_with = step.turn.as_deref().map(|name| self.number(name));
+        for place in 0..step.times.unwrap_or(1) {
+            let turn = asked_with.map(Turn::from_number);
+            let permit = self.limiter.ask(turn, at, step.by.unwrap_or(LATE));
+            let number = match (permit, expected) {
+                (Permit::Go(ticket), Ask::Go) => ticket.number(),
+                (Permit::Wait { turn, until_ms }, Ask::Wait(expected)) => {
+                    same("wait", &until_ms, expected)?;
+                    turn.number()
+                }
+                (got, expected) => {
+                    return Err(format!("ask {place}: got {got:?}, expected {expected:?}"));
+                }
             };
-            self.tickets.entry(name.clone()).or_default().push(ticket);
-            if step.times.is_some() {
-                self.tickets.insert(format!("{name}{number}"), vec![ticket]);
+            if let Some(turn) = asked_with {
+                same("turn", &number, &turn)?;
+            }
+            if let Some(name) = &step.name {
+                self.note(name, number, step.times.map(|_| place));
             }
         }
         Ok(())
     }
 
-    fn end(&mut self, at: u64, name: Option<&str>, end: fn(&mut Limiter, Ticket, u64)) {
-        let never = vec![NEVER_GIVEN];
-        let tickets = match name {
-            None => return,
-            Some("never") => &never,
-            Some(name) => &self.tickets[name],
-        };
-        for ticket in tickets {
-            end(&mut self.limiter, *ticket, at);
+    fn note(&mut self, name: &str, number: u64, place: Option<u32>) {
+        let numbers = self.numbers.entry(name.to_owned()).or_default();
+        if place.is_none() {
+            numbers.clear();
+        }
+        numbers.push(number);
+        if let Some(place) = place {
+            self.numbers.insert(format!("{name}{place}"), vec![number]);
+        }
+    }
+
+    fn each(&mut self, name: Option<&str>, mut what: impl FnMut(&mut Limiter, Ticket)) {
+        for number in name.map_or(&[][..], |name| &self.numbers[name]) {
+            what(&mut self.limiter, Ticket::from_number(*number));
         }
     }
 }
