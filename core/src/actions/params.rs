@@ -72,6 +72,10 @@ fn row(at: usize, raw: &RawValue, pairs: &mut Vec<(String, String)>) -> Option<(
         let place = format!(".{at}.{name}");
         if value.get().starts_with('[') {
             let items: Vec<&RawValue> = serde_json::from_str(value.get()).ok()?;
+            if items.is_empty() {
+                // It would go out as nothing.
+                return None;
+            }
             for (at, item) in items.into_iter().enumerate() {
                 pairs.push((format!("{place}.{at}"), scalar(item.get())?));
             }

@@ -59,7 +59,9 @@ impl<'a> Envelope<'a> {
         let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
         let problem = match core::str::from_utf8(body) {
             Ok(text) => match Self::of_text(text) {
-                Ok(envelope) => return Ok(envelope),
+                // What stands in `Data` was not read yet.
+                Ok(envelope) if !envelope.data.is_some_and(may_hold_surrogates) => return Ok(envelope),
+                Ok(_) => "not JSON",
                 Err(problem) => problem,
             },
             Err(_) => "not UTF-8",
@@ -93,4 +95,9 @@ impl<'a> Envelope<'a> {
             whole,
         })
     }
+}
+
+/// Whether escapes of surrogates stand in it, of which halves may be missing.
+fn may_hold_surrogates(text: &str) -> bool {
+    text.contains("\\ud") || text.contains("\\uD")
 }

@@ -119,7 +119,7 @@ pub enum RefusedInput {
 }
 
 /// What an `InvalidInput` says.
-#[derive(Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 pub struct Refusal {
     /// The field.
     pub field: String,
@@ -213,7 +213,7 @@ fn hi() -> String {
 }
 
 /// What a reply says.
-#[derive(Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct ExpectedReply {
     /// The server's code; with another action than the message.
@@ -231,7 +231,7 @@ pub struct ExpectedReply {
 }
 
 /// A failed user.
-#[derive(Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct ExpectedFailUser {
     /// The user.
@@ -250,7 +250,7 @@ impl From<&FailUser> for ExpectedFailUser {
 }
 
 /// What an error says. `status` is of a `BadReply` or an `Api` error, the rest from `code` on of an `Api` error alone.
-#[derive(Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct ExpectedError {
     /// The kind's name.
@@ -292,7 +292,7 @@ pub struct Codes {
 }
 
 /// An entry of a table.
-#[derive(Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct CodeCase {
     /// The scope's name.
