@@ -26,6 +26,7 @@ pub mod codes;
 pub mod command;
 pub mod endpoint;
 pub mod error;
+pub mod event;
 pub mod fan_out;
 #[cfg(feature = "http")]
 pub mod http;

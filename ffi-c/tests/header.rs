@@ -7,7 +7,8 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use zegoapi_core::{
-    CodeFamily, CodeKind, Delivery, ErrorKind, EventKind, NotSentCause, Outcome, Problem, UnknownCause,
+    Applied, CallOutcome, CallState, CodeKind, CodeScope, ErrorKind, EventKind, FanOutState, LimitedBy,
+    NotSentCause, Outcome, Problem, UnknownCause,
 };
 
 fn here() -> &'static Path {
@@ -205,14 +206,14 @@ fn constants() -> BTreeMap<String, u64> {
         .collect()
 }
 
-/// `NotSent` becomes `NOT_SENT`, `not_tried` becomes `NOT_TRIED`.
+/// `NotSent` becomes `NOT_SENT`, `media-service` becomes `MEDIA_SERVICE`.
 fn shout(name: &str) -> String {
     let mut out = String::new();
     for c in name.chars() {
         if c.is_uppercase() && !out.is_empty() {
             out.push('_');
         }
-        out.extend(c.to_uppercase());
+        out.extend(if c == '-' { '_' } else { c }.to_uppercase());
     }
     out
 }
@@ -226,8 +227,8 @@ fn the_numbers_are_those_of_the_core() {
     for kind in ErrorKind::ALL {
         add("ERROR", kind.name(), kind.number());
     }
-    for delivery in Delivery::ALL {
-        add("DELIVERY", delivery.name(), delivery.number());
+    for applied in Applied::ALL {
+        add("APPLIED", applied.name(), applied.number());
     }
     for problem in Problem::ALL {
         add("PROBLEM", problem.name(), problem.number());
@@ -238,8 +239,20 @@ fn the_numbers_are_those_of_the_core() {
     for cause in UnknownCause::ALL {
         add("UNKNOWN", cause.name(), cause.number());
     }
-    for family in CodeFamily::ALL {
-        add("CODE_FAMILY", family.name(), family.number());
+    for scope in CodeScope::ALL {
+        add("CODE_SCOPE", scope.name(), scope.number());
+    }
+    for by in LimitedBy::ALL {
+        add("LIMITED_BY", by.name(), by.number());
+    }
+    for outcome in CallOutcome::ALL {
+        add("CALL_OUTCOME", outcome.name(), outcome.number());
+    }
+    for state in CallState::ALL {
+        add("CALL_STATE", state.name(), state.number());
+    }
+    for state in FanOutState::ALL {
+        add("FANOUT_STATE", state.name(), state.number());
     }
     for kind in CodeKind::ALL {
         add("CODE_KIND", kind.name(), kind.number());
@@ -260,11 +273,15 @@ fn the_numbers_are_those_of_the_core() {
         assert_eq!(constants.get(name), Some(number), "{name}");
     }
     let prefixes = [
-        "DELIVERY",
+        "APPLIED",
         "PROBLEM",
         "NOT_SENT",
         "UNKNOWN",
-        "CODE_FAMILY",
+        "CODE_SCOPE",
+        "LIMITED_BY",
+        "CALL_OUTCOME",
+        "CALL_STATE",
+        "FANOUT_STATE",
         "CODE_KIND",
         "EVENT",
         "OUTCOME",

@@ -166,11 +166,12 @@ part_cpp() {
             continue
         fi
         mkdir -p "$out/$compiler"
-        for name in vectors live; do
+        for name in vectors scripts live; do
             $compiler "${CPP_FLAGS[@]}" "$tests/cpp/$name.cpp" -o "$out/$compiler/$name" \
                 -L"$out/full" -Wl,-rpath,"$out/full" -lzegoapi -lpthread
         done
         "$out/$compiler/vectors" "$out"
+        "$out/$compiler/scripts" "$out"
         with_simulator "$out/$compiler/live"
     done
 }

@@ -3,7 +3,7 @@
 use crate::status::{
     ZEGOAPI_ERROR_BUFFER_TOO_SMALL, ZEGOAPI_ERROR_BUSY, ZEGOAPI_ERROR_NOT_LISTED, ZEGOAPI_ERROR_NOT_UTF8,
     ZEGOAPI_ERROR_NULL_ARGUMENT, ZEGOAPI_ERROR_OUT_OF_RANGE, ZEGOAPI_ERROR_PANIC,
-    ZEGOAPI_ERROR_WRONG_COMMAND, zegoapi_status_t,
+    ZEGOAPI_ERROR_WRONG_COMMAND, ZEGOAPI_ERROR_WRONG_OPTION, zegoapi_status_t,
 };
 #[cfg(feature = "http")]
 use crate::status::{ZEGOAPI_ERROR_CLOSED, ZEGOAPI_ERROR_NO_THREAD, ZEGOAPI_ERROR_QUEUE_FULL};
@@ -17,6 +17,12 @@ pub(crate) enum Failure {
         argument: &'static str,
         /// The item of a list.
         index: Option<usize>,
+    },
+    /// An option means nothing where it is used.
+    WrongOption {
+        option: &'static str,
+        /// What the options are used for.
+        place: &'static str,
     },
     /// The caller's buffer does not hold what goes into it.
     SmallBuffer {
@@ -63,6 +69,7 @@ impl Failure {
         match self {
             Self::Core(error) => error.kind().number(),
             Self::Boundary { reason, .. } => reason.status(),
+            Self::WrongOption { .. } => ZEGOAPI_ERROR_WRONG_OPTION,
             Self::SmallBuffer { .. } => ZEGOAPI_ERROR_BUFFER_TOO_SMALL,
         }
     }
@@ -103,10 +110,10 @@ impl Reason {
             Self::Null => ("is NULL", "pass a valid pointer"),
             Self::NotUtf8 => ("is not UTF-8", "pass text in UTF-8"),
             Self::OutOfRange => ("is out of range", "see the header for what may stand there"),
-            Self::NotListed => ("is in no table of that family", "ask the vendor about the code"),
+            Self::NotListed => ("is in no table", "ask the vendor about the code"),
             Self::WrongCommand => (
                 "is a SendCustomCommand, which is complete as it is",
-                "use zegoapi_command_get",
+                "use zegoapi_command_new_get",
             ),
             Self::Busy => ("is in use by another thread", "let one thread at a time drive it"),
             Self::Panic => (

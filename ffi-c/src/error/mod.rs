@@ -1,14 +1,17 @@
-//! The detail of a failure, with a getter for everything that the core knows of it.
+//! The detail of a failure, with a getter for everything that the core's one flat view of an error shows.
 
 pub mod getters;
 pub mod numbers;
 
 use self::numbers::ZEGOAPI_PROBLEM_BUFFER_TOO_SMALL;
 use crate::boundary::{Failure, Reason, Texts};
-use crate::status::{ZEGOAPI_DELIVERY_NO, ZEGOAPI_DELIVERY_UNKNOWN, zegoapi_status_t};
-use zegoapi_core::{CodeKind, Error, FailUser};
+use crate::status::{ZEGOAPI_APPLIED_NO, ZEGOAPI_APPLIED_UNKNOWN, zegoapi_status_t};
+use zegoapi_core::{
+    CodeKind, CodeScope, Error, ErrorDetails, ErrorKind, NotSentCause, Problem, UnknownCause,
+};
 
-/// The detail of a failure. Neither its text nor any other shows a secret, a signature, a nonce or message content.
+/// The detail of a failure. Its text, and every other text but `zegoapi_error_data` and `zegoapi_error_whole`, shows no
+/// secret, no signature, no nonce and no message content.
 ///
 /// Ownership: one that came through an `out_error` is yours: free it with `zegoapi_error_free`. One that came from
 /// a getter belongs to the handle that was asked.
@@ -17,10 +20,11 @@ use zegoapi_core::{CodeKind, Error, FailUser};
 pub struct zegoapi_error_t {
     status: zegoapi_status_t,
     kind: u32,
-    delivery: u32,
+    applied: u32,
     retryable: bool,
-    code: i32,
+    code: i64,
     code_kind: u32,
+    scope: u32,
     http_status: u16,
     problem: u32,
     cause: u32,
@@ -28,7 +32,7 @@ pub struct zegoapi_error_t {
     size: Option<usize>,
     index: Option<usize>,
     texts: Texts,
-    fail_users: Vec<i32>,
+    fail_users: Vec<i64>,
 }
 
 /// The places of the texts; the failed users' ids follow.
@@ -41,7 +45,8 @@ const FIELD: usize = 5;
 const DETAIL: usize = 6;
 const EXCERPT: usize = 7;
 const DATA: usize = 8;
-const FAIL_USERS: usize = 9;
+const WHOLE: usize = 9;
+const FAIL_USERS: usize = 10;
 
 impl zegoapi_error_t {
     #[cfg(feature = "http")]
@@ -57,62 +62,54 @@ impl zegoapi_error_t {
                 argument,
                 index,
             } => Self::of_reason(failure.status(), *reason, argument, *index),
+            Failure::WrongOption { option, place } => Self::of_boundary(
+                failure.status(),
+                &format!("options hold {option}, which means nothing for {place}"),
+                "set it where it belongs; the header says of what each option is",
+                "options",
+            ),
             Failure::SmallBuffer { needed, size } => Self::of_small_buffer(failure.status(), *needed, *size),
         }
     }
 
     pub(crate) fn of_core(error: &Error) -> Self {
+        Self::of_details(&error.details(), &error.to_string())
+    }
+
+    fn of_details(details: &ErrorDetails<'_>, text: &str) -> Self {
         let mut texts = [""; FAIL_USERS];
-        let text = error.to_string();
-        (texts[TEXT], texts[ADVICE]) = (&text, error.advice());
-        let mut fail_users: &[FailUser] = &[];
-        let mut this = Self {
-            status: error.kind().number(),
-            kind: error.kind().number(),
-            delivery: error.delivery().number(),
-            retryable: error.retryable(),
-            code: error.code().unwrap_or_default(),
-            code_kind: error.code_kind().map_or(0, CodeKind::number),
-            http_status: 0,
-            problem: 0,
-            cause: 0,
-            limit: None,
-            size: None,
-            index: None,
-            texts: Texts::default(),
-            fail_users: Vec::new(),
-        };
-        match error {
-            Error::InvalidInput(e) => {
-                this.problem = e.problem().number();
-                (this.limit, this.size, this.index) = (e.limit(), e.size(), e.index());
-                texts[FIELD] = e.field();
-            }
-            Error::Api(e) => {
-                this.http_status = e.http_status();
-                (texts[MEANING], texts[MESSAGE], texts[REQUEST_ID]) =
-                    (e.meaning(), e.message(), e.request_id());
-                texts[DATA] = e.data().unwrap_or_default();
-                fail_users = e.fail_users();
-            }
-            Error::NotSent(e) => {
-                this.cause = e.cause().number();
-                texts[DETAIL] = e.detail();
-            }
-            Error::Unknown(e) => {
-                this.cause = e.cause().number();
-                texts[DETAIL] = e.detail();
-            }
-            Error::BadReply(e) => {
-                this.http_status = e.http_status();
-                (texts[DETAIL], texts[EXCERPT]) = (e.problem(), e.excerpt());
-            }
-            // The core's kinds are open to more; status, text, delivery and advice tell of those.
-            _ => {}
+        texts[TEXT] = text;
+        texts[ADVICE] = details.advice;
+        texts[MEANING] = details.meaning.unwrap_or_default();
+        texts[MESSAGE] = details.message.unwrap_or_default();
+        texts[REQUEST_ID] = details.request_id.unwrap_or_default();
+        texts[FIELD] = details.field.unwrap_or_default();
+        texts[DETAIL] = details.detail.unwrap_or_default();
+        texts[EXCERPT] = details.excerpt.unwrap_or_default();
+        texts[DATA] = details.data.unwrap_or_default();
+        texts[WHOLE] = details.whole.unwrap_or_default();
+        let ids = details.fail_users.iter().map(|user| &*user.uid);
+        Self {
+            status: details.kind.number(),
+            kind: details.kind.number(),
+            applied: details.applied.number(),
+            retryable: details.retryable,
+            code: details.code.unwrap_or_default(),
+            code_kind: number(details.code_kind, CodeKind::from_name, CodeKind::number),
+            scope: number(details.scope, CodeScope::from_name, CodeScope::number),
+            http_status: details.http_status.unwrap_or_default(),
+            problem: number(details.problem, Problem::from_name, Problem::number),
+            cause: if details.kind == ErrorKind::Unknown {
+                number(details.cause, UnknownCause::from_name, UnknownCause::number)
+            } else {
+                number(details.cause, NotSentCause::from_name, NotSentCause::number)
+            },
+            limit: details.limit,
+            size: details.size,
+            index: details.index,
+            texts: Texts::of(texts.into_iter().chain(ids)),
+            fail_users: details.fail_users.iter().map(|user| user.code).collect(),
         }
-        this.texts = Texts::of(texts.into_iter().chain(fail_users.iter().map(|user| &*user.uid)));
-        this.fail_users = fail_users.iter().map(|user| user.code).collect();
-        this
     }
 
     /// What the boundary found wrong: no kind of the core's.
@@ -122,10 +119,11 @@ impl zegoapi_error_t {
         Self {
             status,
             kind: 0,
-            delivery: ZEGOAPI_DELIVERY_NO,
+            applied: ZEGOAPI_APPLIED_NO,
             retryable: false,
             code: 0,
             code_kind: 0,
+            scope: 0,
             http_status: 0,
             problem: 0,
             cause: 0,
@@ -145,9 +143,9 @@ impl zegoapi_error_t {
             index,
             retryable: reason.retryable(),
             // After a panic nobody knows how far things went.
-            delivery: match reason {
-                Reason::Panic => ZEGOAPI_DELIVERY_UNKNOWN,
-                _ => ZEGOAPI_DELIVERY_NO,
+            applied: match reason {
+                Reason::Panic => ZEGOAPI_APPLIED_UNKNOWN,
+                _ => ZEGOAPI_APPLIED_NO,
             },
             ..Self::of_boundary(status, &text, advice, argument)
         }
@@ -162,4 +160,9 @@ impl zegoapi_error_t {
             ..Self::of_boundary(status, &text, "pass a larger buffer", "buffer")
         }
     }
+}
+
+/// The number of a name that the core has for it; 0 without a name.
+fn number<T>(name: Option<&str>, find: fn(&str) -> Option<T>, number: fn(T) -> u32) -> u32 {
+    name.and_then(find).map_or(0, number)
 }

@@ -15,6 +15,7 @@ static struct {
     zegoapi_request_t *request;
     zegoapi_reply_t *reply;
     zegoapi_error_t *error;
+    zegoapi_event_t *event;
     zegoapi_explanation_t *explanation;
     zegoapi_limiter_t *limiter;
     zegoapi_options_t *options;
@@ -31,15 +32,15 @@ static struct {
 #endif
 } handles;
 
-static zegoapi_stamp_t stamp = {"0123456789abcde", 1615186943};
-static const zegoapi_time_t now = {0, 1615186943};
+static zegoapi_stamp_t stamp = {"0123456789abcde", 1615186943, 0};
+static const zegoapi_time_t now = {0, 1615186943000};
 static const uint8_t random_bytes[16] = {0};
 static char buffer[4096];
 static zegoapi_str_t place[4];
 /* A list whose second text is right, NULL with a length, and not UTF-8. */
 static zegoapi_str_t texts[2], null_texts[2], bad_texts[2];
 
-static inline void settled_callback(void *user_data, zegoapi_str_t user_id, uint32_t outcome, int32_t code) {
+static inline void user_callback(void *user_data, zegoapi_str_t user_id, uint32_t outcome, int64_t code) {
     (void)user_data, (void)user_id, (void)outcome, (void)code;
 }
 
@@ -49,8 +50,8 @@ static inline void completion_callback(void *user_data, zegoapi_completion_t *co
     zegoapi_completion_free(completion);
 }
 
-static inline void event_callback(void *user_data, zegoapi_str_t action, const zegoapi_event_t *event) {
-    (void)user_data, (void)action, (void)event;
+static inline void event_callback(void *user_data, const zegoapi_event_t *event) {
+    (void)user_data, (void)event;
 }
 
 static inline void progress_callback(void *user_data, const zegoapi_progress_t *progress) {
@@ -79,7 +80,7 @@ static inline void check_error(zegoapi_error_t *error, zegoapi_status_t status, 
     CHECK(error != NULL);
     CHECK_NUMBER(zegoapi_error_status(error), status);
     CHECK_NUMBER(zegoapi_error_kind(error), 0);
-    CHECK_NUMBER(zegoapi_error_delivery(error), ZEGOAPI_DELIVERY_NO);
+    CHECK_NUMBER(zegoapi_error_applied(error), ZEGOAPI_APPLIED_NO);
     CHECK(!zegoapi_error_retryable(error));
     CHECK_TEXT(zegoapi_error_field(error), str(argument));
     CHECK(strstr(zegoapi_error_text(error).data, argument) != NULL);
@@ -95,21 +96,29 @@ static inline void handles_make(void) {
     bad_texts[1] = text_of("\xff", 1);
     memcpy(stamp.nonce, "0123456789abcdef", 16);
     zegoapi_app_new(1, str("secret"), &handles.app, NULL);
-    zegoapi_endpoint_from_base_url(str("http://127.0.0.1:1"), &handles.endpoint, NULL);
-    zegoapi_command_to_everyone(str("room1"), str("server"), str("hi"), &handles.command, NULL);
-    zegoapi_command_get(str("DescribeUserNum"), &handles.generic, NULL);
+    zegoapi_endpoint_new_from_base_url(str("http://127.0.0.1:1"), &handles.endpoint, NULL);
+    zegoapi_command_new_to_everyone(str("room1"), str("server"), str("hi"), &handles.command, NULL);
+    zegoapi_command_new_get(str("DescribeUserNum"), &handles.generic, NULL);
     zegoapi_command_prepare(handles.command, handles.app, handles.endpoint, &stamp, &handles.request, NULL);
-    zegoapi_command_parse(handles.command, 200, str("{\"Code\":0}"), &handles.reply, NULL);
+    zegoapi_command_parse(handles.command, 200, str("{\"Code\":0}"), 1, &handles.reply, NULL);
     zegoapi_reply_t *none = NULL;
-    zegoapi_command_parse(handles.command, 200, str("{\"Code\":2}"), &none, &handles.error);
-    zegoapi_explain(ZEGOAPI_CODE_FAMILY_ROOM, 2, &handles.explanation, NULL);
-    zegoapi_limiter_new(1, &handles.limiter, NULL);
+    zegoapi_command_parse(handles.command, 200, str("{\"Code\":2}"), 1, &none, &handles.error);
+    zegoapi_explain(2, ZEGOAPI_CODE_SCOPE_ROOM, &handles.explanation, NULL);
+    zegoapi_limiter_new(1, 1000, &handles.limiter, NULL);
     zegoapi_options_new(&handles.options, NULL);
+    zegoapi_call_new(handles.command, handles.app, handles.endpoint, NULL, now, &handles.call, NULL);
+    uint32_t step = 0;
+    uint64_t ms = 0;
+    zegoapi_request_t *request = NULL;
+    zegoapi_call_next(handles.call, now, random_bytes, &step, &ms, &request, NULL);
+    zegoapi_request_free(request);
+    handles.event = zegoapi_call_take_event(handles.call);
+    zegoapi_call_free(handles.call);
     zegoapi_call_new(handles.command, handles.app, handles.endpoint, NULL, now, &handles.call, NULL);
     zegoapi_fanout_new(handles.app, handles.endpoint, str("room1"), str("server"), str("hi"), texts, 1, NULL,
                        &handles.fanout, NULL);
     zegoapi_fanout_report(handles.fanout, &handles.report, NULL);
-    stop_if(!handles.request || !handles.reply || !handles.error || !handles.explanation || !handles.report, "handles");
+    stop_if(!handles.request || !handles.reply || !handles.error || !handles.explanation || !handles.report || !handles.event, "handles");
 #ifdef ZEGOAPI_HTTP
     uint64_t id = 0;
     bool cancelled = false;
@@ -148,6 +157,7 @@ static inline void handles_free(void) {
     zegoapi_options_free(handles.options);
     zegoapi_limiter_free(handles.limiter);
     zegoapi_explanation_free(handles.explanation);
+    zegoapi_event_free(handles.event);
     zegoapi_error_free(handles.error);
     zegoapi_reply_free(handles.reply);
     zegoapi_request_free(handles.request);

@@ -237,7 +237,7 @@ static void is_bounded(void) {
     char content[1025];
     memset(content, 'x', sizeof content);
     zegoapi_str_t text = {content, sizeof content};
-    zegoapi_command_to_everyone(str("room1"), str("server"), text, &too_long, NULL);
+    zegoapi_command_new_to_everyone(str("room1"), str("server"), text, &too_long, NULL);
     CHECK_NUMBER(zegoapi_dispatcher_submit(dispatcher, too_long, NULL, &id, NULL), ZEGOAPI_ERROR_INVALID_INPUT);
     zegoapi_command_free(too_long);
     zegoapi_command_free(command);
