@@ -96,6 +96,217 @@
 #define ZEGOAPI_CALL_STATE_FETCHED 5
 
 /**
+ * Rooms and streams, with mixing, transcoding, CDN and moderation.
+ */
+#define ZEGOAPI_CALLBACK_PRODUCT_RTC 1
+
+/**
+ * In-app chat.
+ */
+#define ZEGOAPI_CALLBACK_PRODUCT_ZIM 2
+
+/**
+ * Cloud recording.
+ */
+#define ZEGOAPI_CALLBACK_PRODUCT_CLOUD_RECORDING 3
+
+/**
+ * Any other.
+ */
+#define ZEGOAPI_CALLBACK_PRODUCT_OTHER 4
+
+/**
+ * In place of a product: the one that the callback itself tells.
+ */
+#define ZEGOAPI_CALLBACK_OF_ANY_PRODUCT 0
+
+/**
+ * A room came to be.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_ROOM_CREATE 1
+
+/**
+ * A room is gone.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_ROOM_CLOSE 2
+
+/**
+ * A user logged in to a room.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_ROOM_LOGIN 3
+
+/**
+ * A user left a room.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_ROOM_LOGOUT 4
+
+/**
+ * A stream is being published.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_STREAM_CREATE 5
+
+/**
+ * A stream has ended.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_STREAM_CLOSE 6
+
+/**
+ * A mix began.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_MIX_START 7
+
+/**
+ * A mix ended.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_MIX_STOP 8
+
+/**
+ * A transcoding task began or was changed.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_TRANSCODE_START 9
+
+/**
+ * A transcoding task ended.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_TRANSCODE_STOP 10
+
+/**
+ * A CDN recording's file is ready.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_RECORD 11
+
+/**
+ * A merged file is ready.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_COMPOSE 12
+
+/**
+ * A transcoded file is ready.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_PROCEDURE 13
+
+/**
+ * Pictures of a file are ready.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_SNAPSHOT 14
+
+/**
+ * Moderation of one piece of audio.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_CENSOR_AUDIO_V2_RESULT 15
+
+/**
+ * Audio moderation ended.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_CENSOR_AUDIO_V2_STATUS 16
+
+/**
+ * Moderation of one piece of a video's sound.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_CENSOR_VIDEO_V2_AUDIO_RESULT 17
+
+/**
+ * Moderation of one picture of a video.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_CENSOR_VIDEO_V2_IMG_RESULT 18
+
+/**
+ * Moderation of a video's sound ended.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_CENSOR_VIDEO_V2_AUDIO_STATUS 19
+
+/**
+ * Moderation of a video's pictures ended.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_CENSOR_VIDEO_V2_IMG_STATUS 20
+
+/**
+ * An argument of the verifier is out of bounds.
+ */
+#define ZEGOAPI_CALLBACK_ERROR_INVALID_INPUT 1
+
+/**
+ * The body is larger than any callback.
+ */
+#define ZEGOAPI_CALLBACK_ERROR_TOO_LARGE 2
+
+/**
+ * The body is neither JSON, nor percent-encoded JSON, nor a form; or a field stands in it twice.
+ */
+#define ZEGOAPI_CALLBACK_ERROR_MALFORMED 3
+
+/**
+ * The event, the timestamp, the nonce or the signature is missing.
+ */
+#define ZEGOAPI_CALLBACK_ERROR_MISSING_FIELD 4
+
+/**
+ * The timestamp is neither 10 digits (seconds) nor 13 (milliseconds).
+ */
+#define ZEGOAPI_CALLBACK_ERROR_BAD_TIMESTAMP 5
+
+/**
+ * The signature is of none of the secrets.
+ */
+#define ZEGOAPI_CALLBACK_ERROR_BAD_SIGNATURE 6
+
+/**
+ * The timestamp lies further back than the window allows.
+ */
+#define ZEGOAPI_CALLBACK_ERROR_TOO_OLD 7
+
+/**
+ * The timestamp lies further ahead than the window allows.
+ */
+#define ZEGOAPI_CALLBACK_ERROR_TOO_NEW 8
+
+/**
+ * The same timestamp and nonce came before, and were dealt with.
+ */
+#define ZEGOAPI_CALLBACK_ERROR_REPEATED 9
+
+/**
+ * The same timestamp and nonce came before, and are being dealt with.
+ */
+#define ZEGOAPI_CALLBACK_ERROR_IN_PROGRESS 10
+
+/**
+ * The memory of nonces could not be asked.
+ */
+#define ZEGOAPI_CALLBACK_ERROR_MEMORY_UNAVAILABLE 11
+
+/**
+ * It never came before, and now is the caller's: to be committed or released.
+ */
+#define ZEGOAPI_CLAIM_NEW 1
+
+/**
+ * It was claimed, and neither committed nor released since.
+ */
+#define ZEGOAPI_CLAIM_IN_PROGRESS 2
+
+/**
+ * It was claimed and committed.
+ */
+#define ZEGOAPI_CLAIM_DONE 3
+
+/**
+ * The memory cannot say.
+ */
+#define ZEGOAPI_CLAIM_UNAVAILABLE 4
+
+/**
+ * How many callbacks a memory of a usual size remembers at once. It takes some 150 bytes for each of the last minutes.
+ */
+#define ZEGOAPI_NONCE_MEMORY_CAPACITY 65536
+
+/**
+ * How far a timestamp may lie back or ahead, in seconds: the usual window. The vendor's last try comes 62 seconds after its
+ * first, which leaves room for clocks that differ.
+ */
+#define ZEGOAPI_CALLBACK_WINDOW_S 600
+
+/**
  * The gateway's codes alone, which every action of every product can return. Also stands for an action whose scope is
  * not known.
  */
@@ -515,6 +726,91 @@
 #define ZEGOAPI_HANDSHAKE_NOT_KNOWN UINT64_MAX
 
 /**
+ * The longest time, in seconds, that in-app chat (ZIM) accepts a token for. Rooms have no maximum that is known.
+ */
+#define ZEGOAPI_TOKEN_ZIM_MAX_VALID_FOR_S 2073600
+
+/**
+ * How far clocks may differ, in seconds, before a token should count as expired or as not valid yet.
+ */
+#define ZEGOAPI_TOKEN_LEEWAY_S 60
+
+/**
+ * It is valid.
+ */
+#define ZEGOAPI_TOKEN_VALIDITY_VALID 1
+
+/**
+ * It was made in the future: a clock is wrong, here or where it was made.
+ */
+#define ZEGOAPI_TOKEN_VALIDITY_NOT_YET_VALID 2
+
+/**
+ * It has expired.
+ */
+#define ZEGOAPI_TOKEN_VALIDITY_EXPIRED 3
+
+/**
+ * An argument of the maker, or the application's secret, is out of bounds.
+ */
+#define ZEGOAPI_TOKEN_ERROR_INVALID_INPUT 1
+
+/**
+ * There is no text.
+ */
+#define ZEGOAPI_TOKEN_ERROR_EMPTY 2
+
+/**
+ * It is a JSON Web Token.
+ */
+#define ZEGOAPI_TOKEN_ERROR_JWT 3
+
+/**
+ * It is a token03, the format before this one.
+ */
+#define ZEGOAPI_TOKEN_ERROR_TOKEN03 4
+
+/**
+ * It is no token of any format known here.
+ */
+#define ZEGOAPI_TOKEN_ERROR_NOT_TOKEN04 5
+
+/**
+ * What follows `04` holds characters that base64 has not.
+ */
+#define ZEGOAPI_TOKEN_ERROR_NOT_BASE64 6
+
+/**
+ * Its end is missing.
+ */
+#define ZEGOAPI_TOKEN_ERROR_CUT_SHORT 7
+
+/**
+ * The sizes written in it contradict each other.
+ */
+#define ZEGOAPI_TOKEN_ERROR_MALFORMED 8
+
+/**
+ * It was made with another ServerSecret, or was damaged.
+ */
+#define ZEGOAPI_TOKEN_ERROR_OTHER_SECRET 9
+
+/**
+ * It was made with the secret's 16 bytes decoded from hex, in place of its 32 characters.
+ */
+#define ZEGOAPI_TOKEN_ERROR_HEX_DECODED_SECRET 10
+
+/**
+ * It opens, and does not hold what a token04 holds.
+ */
+#define ZEGOAPI_TOKEN_ERROR_NOT_CLAIMS 11
+
+/**
+ * The expiry on its outside is another than the one inside: it was changed after it was made.
+ */
+#define ZEGOAPI_TOKEN_ERROR_EXPIRE_MISMATCH 12
+
+/**
  * The version of the ABI that this header describes. A program that loads the library by hand compares it with
  * `zegoapi_abi_version()`; linked in the usual way, the library's file name sees to that.
  */
@@ -548,6 +844,28 @@ typedef struct zegoapi_app_t zegoapi_app_t;
  * (`ZEGOAPI_ERROR_BUSY`), and no harm comes of it. It may move between threads. Free it once, after the last use.
  */
 typedef struct zegoapi_call_t zegoapi_call_t;
+
+/**
+ * A callback, read from its body, **which nobody has signed**: only its timestamp and its nonce are. Verify those
+ * (`zegoapi_callback_verifier_verify`), and then still take what it says for a hint: before money or a ban hangs on it,
+ * ask the server API whether it is so. Callbacks may come twice, out of order, or never.
+ *
+ * Ownership: yours; texts borrowed from it are valid until `zegoapi_callback_free`.
+ *
+ * Threads: any number of threads may use it at once. Free it once, after the last use.
+ */
+typedef struct zegoapi_callback_t zegoapi_callback_t;
+
+/**
+ * Verifies the **stamp** of callbacks: that whoever made timestamp and nonce knew the CallbackSecret (which is not the
+ * ServerSecret), when that was, and that the stamp did not come before. It cannot verify the body, which the vendor does
+ * not sign: a captured stamp fits any body, until it is claimed or too old.
+ *
+ * Ownership: yours. The secrets are wiped from memory when it is freed.
+ *
+ * Threads: never changes; any number of threads may use it at once. Free it once, after the last use.
+ */
+typedef struct zegoapi_callback_verifier_t zegoapi_callback_verifier_t;
 
 #if defined(ZEGOAPI_HTTP)
 /**
@@ -694,6 +1012,19 @@ typedef struct zegoapi_fanout_t zegoapi_fanout_t;
 typedef struct zegoapi_limiter_t zegoapi_limiter_t;
 
 /**
+ * A memory of the callbacks that came before. Nothing else keeps a captured stamp from being sent again.
+ *
+ * A callback is claimed before it is dealt with, and committed after that; where dealing with it failed, it is released,
+ * so that the vendor's next try is taken.
+ *
+ * Ownership: yours.
+ *
+ * Threads: any number of threads may share it; functions of the caller's are called with nothing locked, on the thread that
+ * verifies, commits or releases. Free it once, after the last use.
+ */
+typedef struct zegoapi_nonce_memory_t zegoapi_nonce_memory_t;
+
+/**
  * Options. What is not set has the default of where it is used: of a call, a fan-out, a dispatcher or a client; and
  * in a call by a client, what the client was made with. NULL in place of options sets none.
  *
@@ -705,6 +1036,17 @@ typedef struct zegoapi_limiter_t zegoapi_limiter_t;
  * Threads: any number of threads may use and change them at once. Free them once, after the last use.
  */
 typedef struct zegoapi_options_t zegoapi_options_t;
+
+/**
+ * What a token allows: a room, to log in to it, to publish in it, and with which streams. The vendor must have enabled
+ * privileges for the AppId; in-app chat (ZIM) has none.
+ *
+ * Ownership: one that came through an `out_privileges` is yours, and texts borrowed from it are valid until
+ * `zegoapi_privileges_free`. One that came from a getter belongs to the handle that was asked.
+ *
+ * Threads: never changes; any number of threads may use it at once. Free it once, after the last use.
+ */
+typedef struct zegoapi_privileges_t zegoapi_privileges_t;
 
 /**
  * The reply to an accepted command. **Accepted is not reached**: look at the failed users.
@@ -736,6 +1078,25 @@ typedef struct zegoapi_report_t zegoapi_report_t;
  */
 typedef struct zegoapi_request_t zegoapi_request_t;
 
+/**
+ * What a token says.
+ *
+ * Ownership: yours; what is borrowed from it is valid until `zegoapi_token_contents_free`.
+ *
+ * Threads: never changes; any number of threads may use it at once. Free it once, after the last use.
+ */
+typedef struct zegoapi_token_contents_t zegoapi_token_contents_t;
+
+/**
+ * A token04. **Whoever has its text can log in as its user until it expires**: it belongs in the answer to the client, and
+ * in no log.
+ *
+ * Ownership: yours; texts borrowed from it are valid until `zegoapi_token_free`.
+ *
+ * Threads: never changes; any number of threads may use it at once. Free it once, after the last use.
+ */
+typedef struct zegoapi_token_t zegoapi_token_t;
+
 #if defined(ZEGOAPI_HTTP)
 /**
  * Jobs that a dispatcher did not send, handed back by its shutdown.
@@ -746,6 +1107,16 @@ typedef struct zegoapi_request_t zegoapi_request_t;
  */
 typedef struct zegoapi_unsent_t zegoapi_unsent_t;
 #endif
+
+/**
+ * A stamp that was verified. **Commit it once the event was dealt with, or else release it**: freed without either, its
+ * repeats are refused as in progress, until it is too old.
+ *
+ * Ownership: yours; texts borrowed from it are valid until `zegoapi_verified_stamp_free`.
+ *
+ * Threads: never changes; any number of threads may use it at once. Free it once, after the last use.
+ */
+typedef struct zegoapi_verified_stamp_t zegoapi_verified_stamp_t;
 
 /**
  * What came of a call: 0 is success, anything else is not. Numbers never change their meaning; treat one that
@@ -787,6 +1158,34 @@ typedef struct {
      */
     int64_t unix_ms;
 } zegoapi_time_t;
+
+/**
+ * Claims a key in a store of the caller's. The key is 40 hex digits, NUL-terminated, borrowed until the function returns;
+ * it need not be remembered after `until`. Times are Unix seconds. One claim of a key at a time may answer
+ * `ZEGOAPI_CLAIM_NEW`, among all who share the store. Any number that stands for no answer counts as
+ * `ZEGOAPI_CLAIM_UNAVAILABLE`. It must return in the usual way: no `longjmp`, no C++ exception.
+ */
+typedef uint32_t (*zegoapi_claim_callback_t)(void *user_data,
+                                             zegoapi_str_t key,
+                                             int64_t now,
+                                             int64_t until);
+
+/**
+ * Commits a key in a store of the caller's (it is remembered until its end), or releases it (it is forgotten, unless it
+ * was committed). The key is as for `zegoapi_claim_callback_t`.
+ */
+typedef void (*zegoapi_key_callback_t)(void *user_data,
+                                       zegoapi_str_t key);
+
+/**
+ * A signature: 40 lower-case hex characters and a NUL. Its layout never changes.
+ */
+typedef struct {
+    /**
+     * The text, NUL-terminated.
+     */
+    char text[41];
+} zegoapi_signature_t;
 
 /**
  * A digest of a message: 16 lower-case hex characters and a NUL. Equal for the same room, sender and content. It is no
@@ -977,6 +1376,16 @@ typedef struct {
  * An option was set that means nothing where the options are used; the text names it. Nothing was done.
  */
 #define ZEGOAPI_ERROR_WRONG_OPTION 112
+
+/**
+ * A text is no token04 that this ServerSecret opens; `zegoapi_error_token_kind` says why.
+ */
+#define ZEGOAPI_ERROR_BAD_TOKEN 113
+
+/**
+ * A callback was refused; `zegoapi_error_callback_kind` says why, and `zegoapi_error_answer_status` what to answer.
+ */
+#define ZEGOAPI_ERROR_BAD_CALLBACK 114
 
 #ifdef __cplusplus
 extern "C" {
@@ -1346,6 +1755,418 @@ bool zegoapi_call_may_be_applied(const zegoapi_call_t *call);
  * Threads: any; waits for the driver's step to end.
  */
 uint32_t zegoapi_call_tries(const zegoapi_call_t *call);
+
+/**
+ * Reads a body, as JSON, percent-encoded JSON or a form, whatever its `Content-Type` says.
+ *
+ * @param body The bytes as they came, at most 262144: one that a framework has parsed has lost digits of its ids.
+ * @param product `ZEGOAPI_CALLBACK_PRODUCT_...` where it is known from the address that the callback was sent to, or
+ *   `ZEGOAPI_CALLBACK_OF_ANY_PRODUCT`.
+ * @param[out] out_callback The callback; yours, free it with `zegoapi_callback_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_BAD_CALLBACK`: `zegoapi_error_callback_kind` says why, and
+ *   `zegoapi_error_answer_status` what to answer; `ZEGOAPI_ERROR_OUT_OF_RANGE` for a product that there is not;
+ *   `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_callback_read(zegoapi_str_t body,
+                                       uint32_t product,
+                                       zegoapi_callback_t **out_callback,
+                                       zegoapi_error_t **out_error);
+
+/**
+ * Frees a callback, and with it the texts that were borrowed from it.
+ *
+ * @param callback A callback, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_callback_free(zegoapi_callback_t *callback);
+
+/**
+ * The product that it is of.
+ *
+ * @param callback The callback, or NULL.
+ * @return `ZEGOAPI_CALLBACK_PRODUCT_...`; 0 for NULL.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_callback_product(const zegoapi_callback_t *callback);
+
+/**
+ * The event's name, such as `room_create`; of products that number their events, the number's digits.
+ *
+ * @param callback The callback, or NULL.
+ * @return The name, borrowed; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_callback_event_name(const zegoapi_callback_t *callback);
+
+/**
+ * The event.
+ *
+ * @param callback The callback, or NULL.
+ * @return `ZEGOAPI_CALLBACK_EVENT_...`; 0 for one whose fields are not known here, and for NULL.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_callback_event_number(const zegoapi_callback_t *callback);
+
+/**
+ * The event's fields as a JSON object: names in snake case, ids as text, numbers as numbers, null for what is absent. It
+ * may hold what people said or wrote.
+ *
+ * @param callback The callback, or NULL.
+ * @return The text, borrowed; `null` for an event whose fields are not known here; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_callback_event_json(const zegoapi_callback_t *callback);
+
+/**
+ * The AppId that it names. Not signed.
+ *
+ * @param callback The callback, or NULL.
+ * @return The AppId; 0 when it names none, and for NULL.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_callback_app_id(const zegoapi_callback_t *callback);
+
+/**
+ * The timestamp as it was sent.
+ *
+ * @param callback The callback, or NULL.
+ * @return The text, borrowed; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_callback_timestamp(const zegoapi_callback_t *callback);
+
+/**
+ * The nonce as it was sent.
+ *
+ * @param callback The callback, or NULL.
+ * @return The text, borrowed; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_callback_nonce(const zegoapi_callback_t *callback);
+
+/**
+ * The signature as it was sent.
+ *
+ * @param callback The callback, or NULL.
+ * @return The text, borrowed; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_callback_signature(const zegoapi_callback_t *callback);
+
+/**
+ * A field of the event as text: of the fields that are known for it, or else of those that were sent.
+ *
+ * @param callback The callback, or NULL.
+ * @param path The field's name, such as `room_id`; deeper ones with slashes, and places in lists from 0 on:
+ *   `output/0/stream_id`.
+ * @return The text, or the digits of a number, borrowed; empty for what is absent, null, a list or an object, for a path
+ *   that is no text, and for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_callback_text(const zegoapi_callback_t *callback,
+                                    zegoapi_str_t path);
+
+/**
+ * A field of the event as a whole number.
+ *
+ * @param callback The callback, or NULL.
+ * @param path As for `zegoapi_callback_text`.
+ * @param[out] out_number The number; 0 when there is none.
+ * @return Whether there is one, that is, a whole number that 64 bits hold; `false` also when an argument is NULL.
+ *
+ * Threads: any.
+ */
+bool zegoapi_callback_number(const zegoapi_callback_t *callback,
+                             zegoapi_str_t path,
+                             int64_t *out_number);
+
+/**
+ * A field of the event as a number that may have a fraction, such as a score.
+ *
+ * @param callback The callback, or NULL.
+ * @param path As for `zegoapi_callback_text`.
+ * @param[out] out_number The number; 0 when there is none.
+ * @return Whether there is one; `false` also when an argument is NULL.
+ *
+ * Threads: any.
+ */
+bool zegoapi_callback_real(const zegoapi_callback_t *callback,
+                           zegoapi_str_t path,
+                           double *out_number);
+
+/**
+ * How many items a list of the event has.
+ *
+ * @param callback The callback, or NULL.
+ * @param path As for `zegoapi_callback_text`.
+ * @return The number; 0 for what is no list, for a path that is no text, and for NULL.
+ *
+ * Threads: any.
+ */
+size_t zegoapi_callback_count(const zegoapi_callback_t *callback,
+                              zegoapi_str_t path);
+
+/**
+ * How many fields were sent.
+ *
+ * @param callback The callback, or NULL.
+ * @return The number; 0 for NULL.
+ *
+ * Threads: any.
+ */
+size_t zegoapi_callback_field_count(const zegoapi_callback_t *callback);
+
+/**
+ * The name of a field, in the order in which they were sent.
+ *
+ * @param callback The callback, or NULL.
+ * @param index From 0 to one less than `zegoapi_callback_field_count`.
+ * @return The name, borrowed; empty when there is no such field.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_callback_field_name(const zegoapi_callback_t *callback,
+                                          size_t index);
+
+/**
+ * A field as it was sent, known or not.
+ *
+ * @param callback The callback, or NULL.
+ * @param index From 0 to one less than `zegoapi_callback_field_count`.
+ * @return Its JSON, every digit kept, borrowed; of a form, its text as a JSON string; empty when there is no such field.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_callback_field_json(const zegoapi_callback_t *callback,
+                                          size_t index);
+
+/**
+ * Makes a memory of this process, of bounded size. When it is full, the oldest is forgotten for a new one: only who knows
+ * a secret can fill it.
+ *
+ * @param capacity How many callbacks are remembered at once; 0 counts as 1. `ZEGOAPI_NONCE_MEMORY_CAPACITY` is fit.
+ * @param[out] out_memory The memory; yours, free it with `zegoapi_nonce_memory_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_nonce_memory_new(size_t capacity,
+                                          zegoapi_nonce_memory_t **out_memory,
+                                          zegoapi_error_t **out_error);
+
+/**
+ * Makes a memory of a store of yours, such as one that several machines share.
+ *
+ * @param claim Claims a key.
+ * @param commit Commits one.
+ * @param release Releases one.
+ * @param user_data Passed to all three as it is, on any thread, as long as the memory is used.
+ * @param[out] out_memory The memory; yours, free it with `zegoapi_nonce_memory_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_nonce_memory_new_of_store(zegoapi_claim_callback_t claim,
+                                                   zegoapi_key_callback_t commit,
+                                                   zegoapi_key_callback_t release,
+                                                   void *user_data,
+                                                   zegoapi_nonce_memory_t **out_memory,
+                                                   zegoapi_error_t **out_error);
+
+/**
+ * Frees a memory.
+ *
+ * @param memory A memory, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_nonce_memory_free(zegoapi_nonce_memory_t *memory);
+
+/**
+ * How many callbacks a memory of this process remembers now.
+ *
+ * @param memory The memory, or NULL.
+ * @return The number; 0 for a store of the caller's, and for NULL.
+ *
+ * Threads: any.
+ */
+size_t zegoapi_nonce_memory_len(const zegoapi_nonce_memory_t *memory);
+
+/**
+ * How many a memory of this process has forgotten before their end, since it was full.
+ *
+ * @param memory The memory, or NULL.
+ * @return The number; 0 for a store of the caller's, and for NULL.
+ *
+ * Threads: any.
+ */
+uint64_t zegoapi_nonce_memory_forgotten(const zegoapi_nonce_memory_t *memory);
+
+/**
+ * Makes a verifier.
+ *
+ * @param secrets The CallbackSecrets, as the vendor's console shows them: an array of `secret_count` texts, copied. One, or
+ *   the one before or the next one besides, while they are being changed.
+ * @param secret_count How many, at least 1.
+ * @param window_s How far a timestamp may lie back or ahead, in seconds: 1 to 86400. `ZEGOAPI_CALLBACK_WINDOW_S` is fit.
+ * @param[out] out_verifier The verifier; yours, free it with `zegoapi_callback_verifier_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for a secret that is empty or holds white space or control
+ *   characters, and for a window out of bounds; `ZEGOAPI_ERROR_OUT_OF_RANGE` for no secrets, and for a count that no array
+ *   can have; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_callback_verifier_new(const zegoapi_str_t *secrets,
+                                               size_t secret_count,
+                                               uint32_t window_s,
+                                               zegoapi_callback_verifier_t **out_verifier,
+                                               zegoapi_error_t **out_error);
+
+/**
+ * Frees a verifier.
+ *
+ * @param verifier A verifier, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_callback_verifier_free(zegoapi_callback_verifier_t *verifier);
+
+/**
+ * Verifies a stamp's signature and age, and claims it in a memory.
+ *
+ * @param verifier The verifier.
+ * @param timestamp The timestamp as it was sent: `zegoapi_callback_timestamp`.
+ * @param nonce The nonce as it was sent: `zegoapi_callback_nonce`.
+ * @param signature The signature as it was sent: `zegoapi_callback_signature`.
+ * @param now Unix time in seconds: the time at which the callback was received, where it waited in a queue since.
+ * @param memory The memory of those that came before; NULL to claim `zegoapi_verified_stamp_key` elsewhere. **Without a
+ *   claim it may be a repeat.**
+ * @param[out] out_stamp The verified stamp; yours, free it with `zegoapi_verified_stamp_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_BAD_CALLBACK`: `zegoapi_error_callback_kind` says why, and
+ *   `zegoapi_error_answer_status` what to answer; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_callback_verifier_verify(const zegoapi_callback_verifier_t *verifier,
+                                                  zegoapi_str_t timestamp,
+                                                  zegoapi_str_t nonce,
+                                                  zegoapi_str_t signature,
+                                                  int64_t now,
+                                                  const zegoapi_nonce_memory_t *memory,
+                                                  zegoapi_verified_stamp_t **out_stamp,
+                                                  zegoapi_error_t **out_error);
+
+/**
+ * Frees a verified stamp, and with it the texts that were borrowed from it. Neither commits nor releases it.
+ *
+ * @param stamp A verified stamp, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_verified_stamp_free(zegoapi_verified_stamp_t *stamp);
+
+/**
+ * The event was dealt with: a repeat is refused from now on.
+ *
+ * @param stamp The verified stamp.
+ * @param memory The memory in which it was claimed.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_verified_stamp_commit(const zegoapi_verified_stamp_t *stamp,
+                                               const zegoapi_nonce_memory_t *memory,
+                                               zegoapi_error_t **out_error);
+
+/**
+ * The event was not dealt with: the vendor's next try is taken.
+ *
+ * @param stamp The verified stamp.
+ * @param memory The memory in which it was claimed.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_verified_stamp_release(const zegoapi_verified_stamp_t *stamp,
+                                                const zegoapi_nonce_memory_t *memory,
+                                                zegoapi_error_t **out_error);
+
+/**
+ * Which secret it was signed with.
+ *
+ * @param stamp The verified stamp, or NULL.
+ * @return The secret's place in the verifier's list, from 0; 0 for NULL.
+ *
+ * Threads: any.
+ */
+size_t zegoapi_verified_stamp_secret_index(const zegoapi_verified_stamp_t *stamp);
+
+/**
+ * How old it is.
+ *
+ * @param stamp The verified stamp, or NULL.
+ * @return Seconds; negative when the sender's clock is ahead; 0 for NULL.
+ *
+ * Threads: any.
+ */
+int64_t zegoapi_verified_stamp_age_s(const zegoapi_verified_stamp_t *stamp);
+
+/**
+ * What it is remembered by: 40 hex digits, which give nothing away.
+ *
+ * @param stamp The verified stamp, or NULL.
+ * @return The key, borrowed; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_verified_stamp_key(const zegoapi_verified_stamp_t *stamp);
+
+/**
+ * Until when it must be remembered; after that it is too old.
+ *
+ * @param stamp The verified stamp, or NULL.
+ * @return Unix time in seconds; 0 for NULL.
+ *
+ * Threads: any.
+ */
+int64_t zegoapi_verified_stamp_until(const zegoapi_verified_stamp_t *stamp);
+
+/**
+ * Signs timestamp and nonce as the vendor signs: for tests of a receiver of your own.
+ *
+ * @param secret The CallbackSecret.
+ * @param timestamp The timestamp as it will be sent.
+ * @param nonce The nonce as it will be sent.
+ * @param[out] out_signature The signature; zeros on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_callback_sign(zegoapi_str_t secret,
+                                       zegoapi_str_t timestamp,
+                                       zegoapi_str_t nonce,
+                                       zegoapi_signature_t *out_signature,
+                                       zegoapi_error_t **out_error);
 
 /**
  * Explains a return code. The same number means different things in different scopes: 3 is "too long" for a room, "not
@@ -1882,6 +2703,49 @@ uint32_t zegoapi_error_problem(const zegoapi_error_t *error);
  * Threads: any.
  */
 uint32_t zegoapi_error_cause(const zegoapi_error_t *error);
+
+/**
+ * Why a token was not made or not opened.
+ *
+ * @param error The error, or NULL.
+ * @return `ZEGOAPI_TOKEN_ERROR_...`; 0 for an error about something else.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_error_token_kind(const zegoapi_error_t *error);
+
+/**
+ * Why a callback was refused, or a verifier not made.
+ *
+ * @param error The error, or NULL.
+ * @return `ZEGOAPI_CALLBACK_ERROR_...`; 0 for an error about something else.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_error_callback_kind(const zegoapi_error_t *error);
+
+/**
+ * How old a callback was, where that is why it was refused.
+ *
+ * @param error The error, or NULL.
+ * @param[out] out_age_s Seconds, negative when it is from the future; 0 when its age is not why.
+ * @return Whether it is; `false` also when an argument is NULL.
+ *
+ * Threads: any.
+ */
+bool zegoapi_error_callback_age_s(const zegoapi_error_t *error,
+                                  int64_t *out_age_s);
+
+/**
+ * The HTTP status to answer the vendor with, where a callback was refused. Any 2XX counts as an answer, and everything
+ * else is sent again: so a callback that was dealt with already gets 200, and one that may be dealt with later 503.
+ *
+ * @param error The error, or NULL.
+ * @return The status; 0 for an error about something else.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_error_answer_status(const zegoapi_error_t *error);
 
 /**
  * The whole error as one line of text, for logs.
@@ -3387,6 +4251,122 @@ bool zegoapi_options_number(const zegoapi_options_t *options,
                             uint64_t *out_number);
 
 /**
+ * Privileges in one room.
+ *
+ * @param room_id The room: 1 to 128 bytes.
+ * @param login Not 0 to allow to log in.
+ * @param publish Not 0 to allow to publish streams.
+ * @param stream_ids The streams that may be published, each of 1 to 256 bytes: an array of `stream_count` texts, copied;
+ *   NULL for every stream.
+ * @param stream_count How many, at least 1; 0 with NULL.
+ * @param[out] out_privileges The privileges; yours, free them with `zegoapi_privileges_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for a size out of bounds, and for a list of no streams, which would
+ *   mean every one; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`; `ZEGOAPI_ERROR_OUT_OF_RANGE` for a count
+ *   that no array can have.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_privileges_new_in_room(zegoapi_str_t room_id,
+                                                uint32_t login,
+                                                uint32_t publish,
+                                                const zegoapi_str_t *stream_ids,
+                                                size_t stream_count,
+                                                zegoapi_privileges_t **out_privileges,
+                                                zegoapi_error_t **out_error);
+
+/**
+ * Privileges in every room.
+ *
+ * @param login Not 0 to allow to log in.
+ * @param publish Not 0 to allow to publish streams.
+ * @param stream_ids As for `zegoapi_privileges_new_in_room`.
+ * @param stream_count As for `zegoapi_privileges_new_in_room`.
+ * @param[out] out_privileges The privileges; yours, free them with `zegoapi_privileges_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return As `zegoapi_privileges_new_in_room`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_privileges_new_in_any_room(uint32_t login,
+                                                    uint32_t publish,
+                                                    const zegoapi_str_t *stream_ids,
+                                                    size_t stream_count,
+                                                    zegoapi_privileges_t **out_privileges,
+                                                    zegoapi_error_t **out_error);
+
+/**
+ * Frees privileges, and with them the texts that were borrowed from them.
+ *
+ * @param privileges Privileges that are yours, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_privileges_free(zegoapi_privileges_t *privileges);
+
+/**
+ * The payload that says so: JSON text, to make a token with.
+ *
+ * @param privileges The privileges, or NULL.
+ * @return The text, borrowed; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_privileges_json(const zegoapi_privileges_t *privileges);
+
+/**
+ * The room.
+ *
+ * @param privileges The privileges, or NULL.
+ * @return The room's id, borrowed; empty for every room, and for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_privileges_room_id(const zegoapi_privileges_t *privileges);
+
+/**
+ * Whether logging in is allowed.
+ *
+ * @param privileges The privileges, or NULL.
+ * @return 1 or 0; -1 when a token of another maker does not say, and for NULL.
+ *
+ * Threads: any.
+ */
+int32_t zegoapi_privileges_login(const zegoapi_privileges_t *privileges);
+
+/**
+ * Whether publishing is allowed.
+ *
+ * @param privileges The privileges, or NULL.
+ * @return 1 or 0; -1 when a token of another maker does not say, and for NULL.
+ *
+ * Threads: any.
+ */
+int32_t zegoapi_privileges_publish(const zegoapi_privileges_t *privileges);
+
+/**
+ * How many streams may be published.
+ *
+ * @param privileges The privileges, or NULL.
+ * @return The number; 0 for every stream, and for NULL.
+ *
+ * Threads: any.
+ */
+size_t zegoapi_privileges_stream_count(const zegoapi_privileges_t *privileges);
+
+/**
+ * A stream that may be published.
+ *
+ * @param privileges The privileges, or NULL.
+ * @param index From 0 to one less than `zegoapi_privileges_stream_count`.
+ * @return The stream's id, borrowed; empty when there is no such stream.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_privileges_stream_id(const zegoapi_privileges_t *privileges,
+                                           size_t index);
+
+/**
  * Reads what came back for a command that you sent with your own HTTP stack.
  *
  * @param command The command that was sent.
@@ -3694,6 +4674,259 @@ zegoapi_str_t zegoapi_status_name(zegoapi_status_t status);
  * Threads: any.
  */
 zegoapi_str_t zegoapi_str(const char *text);
+
+/**
+ * Makes a token.
+ *
+ * @param app Whose AppId and ServerSecret (which must have 32 bytes) it is made with. The token is valid from `now` on,
+ *   corrected by what the application has learned of the server's clock.
+ * @param user_id For whom: 1 to 256 bytes.
+ * @param valid_for_s For how many seconds: 1 to ten years.
+ * @param payload Empty for a basic token, whose user may log in to every room and publish there; or what
+ *   `zegoapi_privileges_json` says; or other JSON text. Up to some 32,000 bytes.
+ * @param random 20 bytes, fresh for each token, from a cryptographic source that does not repeat after a fork.
+ * @param now Unix time in seconds.
+ * @param[out] out_token The token; yours, free it with `zegoapi_token_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT`, which names the field, the limit and the size;
+ *   `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_token_make(const zegoapi_app_t *app,
+                                    zegoapi_str_t user_id,
+                                    uint64_t valid_for_s,
+                                    zegoapi_str_t payload,
+                                    const uint8_t *random,
+                                    int64_t now,
+                                    zegoapi_token_t **out_token,
+                                    zegoapi_error_t **out_error);
+
+/**
+ * The same with an IV and a nonce of your own, for tests that are exact.
+ *
+ * @param app As for `zegoapi_token_make`.
+ * @param user_id As for `zegoapi_token_make`.
+ * @param valid_for_s As for `zegoapi_token_make`.
+ * @param payload As for `zegoapi_token_make`.
+ * @param iv 16 bytes, from a cryptographic source wherever the token is used.
+ * @param nonce Any number.
+ * @param now Unix time in seconds.
+ * @param[out] out_token The token; yours, free it with `zegoapi_token_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return As `zegoapi_token_make`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_token_make_with_iv(const zegoapi_app_t *app,
+                                            zegoapi_str_t user_id,
+                                            uint64_t valid_for_s,
+                                            zegoapi_str_t payload,
+                                            const uint8_t *iv,
+                                            int32_t nonce,
+                                            int64_t now,
+                                            zegoapi_token_t **out_token,
+                                            zegoapi_error_t **out_error);
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * The same with the system's time and random bytes. (Needs a library with HTTP.)
+ *
+ * @param app As for `zegoapi_token_make`.
+ * @param user_id As for `zegoapi_token_make`.
+ * @param valid_for_s As for `zegoapi_token_make`.
+ * @param payload As for `zegoapi_token_make`.
+ * @param[out] out_token The token; yours, free it with `zegoapi_token_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return As `zegoapi_token_make`, and `ZEGOAPI_ERROR_NOT_SENT` when the system gives no random bytes.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_token_make_now(const zegoapi_app_t *app,
+                                        zegoapi_str_t user_id,
+                                        uint64_t valid_for_s,
+                                        zegoapi_str_t payload,
+                                        zegoapi_token_t **out_token,
+                                        zegoapi_error_t **out_error);
+#endif
+
+/**
+ * Reads a token's outer form, which needs no secret, and says which mistake it is where a text is no token04.
+ *
+ * @param token The text.
+ * @param[out] out_token The token; yours, free it with `zegoapi_token_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_BAD_TOKEN`, and `zegoapi_error_token_kind` says why; `ZEGOAPI_ERROR_NULL_ARGUMENT`;
+ *   `ZEGOAPI_ERROR_NOT_UTF8`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_token_parse(zegoapi_str_t token,
+                                     zegoapi_token_t **out_token,
+                                     zegoapi_error_t **out_error);
+
+/**
+ * Decrypts a token with the application's ServerSecret. One of another AppId opens too where the secret is the same, and
+ * so does one that has expired. The format has no authentication code: that it opens does not prove that nobody changed
+ * it.
+ *
+ * @param token The token.
+ * @param app Whose ServerSecret it was made with.
+ * @param[out] out_contents What it says; yours, free it with `zegoapi_token_contents_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_BAD_TOKEN`, and `zegoapi_error_token_kind` says why; `ZEGOAPI_ERROR_INVALID_INPUT`
+ *   for a secret that has not 32 bytes; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_token_open(const zegoapi_token_t *token,
+                                    const zegoapi_app_t *app,
+                                    zegoapi_token_contents_t **out_contents,
+                                    zegoapi_error_t **out_error);
+
+/**
+ * Frees a token, and with it the texts that were borrowed from it.
+ *
+ * @param token A token, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_token_free(zegoapi_token_t *token);
+
+/**
+ * The token itself, in ASCII. A credential: not for logs.
+ *
+ * @param token The token, or NULL.
+ * @return The text, borrowed; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_token_text(const zegoapi_token_t *token);
+
+/**
+ * The token as logs may show it: `04...(214 bytes)`.
+ *
+ * @param token The token, or NULL.
+ * @return The text, borrowed; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_token_masked(const zegoapi_token_t *token);
+
+/**
+ * When the token expires, as its outside says. Not encrypted: only `zegoapi_token_open` compares it.
+ *
+ * @param token The token, or NULL.
+ * @return Unix time in seconds; 0 for NULL.
+ *
+ * Threads: any.
+ */
+int64_t zegoapi_token_expire(const zegoapi_token_t *token);
+
+/**
+ * Frees what a token says, and with it what was borrowed from it.
+ *
+ * @param contents What a token says, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_token_contents_free(zegoapi_token_contents_t *contents);
+
+/**
+ * The AppId that the token is of.
+ *
+ * @param contents What a token says, or NULL.
+ * @return The AppId; 0 for NULL.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_token_contents_app_id(const zegoapi_token_contents_t *contents);
+
+/**
+ * The user whom the token is for.
+ *
+ * @param contents What a token says, or NULL.
+ * @return The user's id, borrowed; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_token_contents_user_id(const zegoapi_token_contents_t *contents);
+
+/**
+ * The random number of the token.
+ *
+ * @param contents What a token says, or NULL.
+ * @return The number; 0 for NULL.
+ *
+ * Threads: any.
+ */
+int64_t zegoapi_token_contents_nonce(const zegoapi_token_contents_t *contents);
+
+/**
+ * When the token was made.
+ *
+ * @param contents What a token says, or NULL.
+ * @return Unix time in seconds; 0 for NULL.
+ *
+ * Threads: any.
+ */
+int64_t zegoapi_token_contents_ctime(const zegoapi_token_contents_t *contents);
+
+/**
+ * When the token expires.
+ *
+ * @param contents What a token says, or NULL.
+ * @return Unix time in seconds; 0 for NULL.
+ *
+ * Threads: any.
+ */
+int64_t zegoapi_token_contents_expire(const zegoapi_token_contents_t *contents);
+
+/**
+ * The payload.
+ *
+ * @param contents What a token says, or NULL.
+ * @return JSON text, borrowed; empty in a basic token, and for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_token_contents_payload(const zegoapi_token_contents_t *contents);
+
+/**
+ * The privileges that the payload says.
+ *
+ * @param contents What a token says, or NULL.
+ * @return The privileges, borrowed: do not free them; NULL when it says none.
+ *
+ * Threads: any.
+ */
+const zegoapi_privileges_t *zegoapi_token_contents_privileges(const zegoapi_token_contents_t *contents);
+
+/**
+ * Whether the token is of this application.
+ *
+ * @param contents What a token says, or NULL.
+ * @param app The application, or NULL.
+ * @return `true` or `false`; `false` for NULL.
+ *
+ * Threads: any.
+ */
+bool zegoapi_token_contents_is_of(const zegoapi_token_contents_t *contents,
+                                  const zegoapi_app_t *app);
+
+/**
+ * Whether the token is valid at a time.
+ *
+ * @param contents What a token says, or NULL.
+ * @param now Unix time in seconds.
+ * @param leeway_s How far clocks may differ, in seconds; `ZEGOAPI_TOKEN_LEEWAY_S` is fit.
+ * @return `ZEGOAPI_TOKEN_VALIDITY_...`; 0 for NULL.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_token_contents_validity(const zegoapi_token_contents_t *contents,
+                                         int64_t now,
+                                         uint64_t leeway_s);
 
 /**
  * The version of the library's ABI. It grows when a program must be compiled again.

@@ -105,7 +105,8 @@ private:
     const T *given_ = nullptr;
 };
 
-inline std::uint64_t count(Milliseconds time) noexcept {
+template <class Duration>
+std::uint64_t count(Duration time) noexcept {
     return time.count() < 0 ? 0 : static_cast<std::uint64_t>(time.count());
 }
 
@@ -164,6 +165,14 @@ public:
     std::string_view request_id() const noexcept { return detail::view(zegoapi_error_request_id(get())); }
     std::string_view field() const noexcept {
         return empty_argument_.empty() ? detail::view(zegoapi_error_field(get())) : empty_argument_;
+    }
+    // Of a token: one of ZEGOAPI_TOKEN_ERROR_... Of a callback: one of ZEGOAPI_CALLBACK_ERROR_..., and what to answer.
+    std::uint32_t token_kind() const noexcept { return zegoapi_error_token_kind(get()); }
+    std::uint32_t callback_kind() const noexcept { return zegoapi_error_callback_kind(get()); }
+    std::uint32_t answer_status() const noexcept { return zegoapi_error_answer_status(get()); }
+    std::optional<std::int64_t> callback_age_s() const noexcept {
+        std::int64_t age_s = 0;
+        return zegoapi_error_callback_age_s(get(), &age_s) ? std::optional<std::int64_t>(age_s) : std::nullopt;
     }
     std::string_view transport_detail() const noexcept { return detail::view(zegoapi_error_detail(get())); }
     std::string_view excerpt() const noexcept { return detail::view(zegoapi_error_excerpt(get())); }
@@ -1057,6 +1066,284 @@ public:
                 zegoapi_explanation_retryable(get(), index),
                 detail::view(zegoapi_explanation_meaning(get(), index)),
                 detail::view(zegoapi_explanation_advice(get(), index))};
+    }
+};
+
+// What a token allows. Made with `in_room` or `in_any_room`, or borrowed from the contents of a token.
+class Privileges {
+public:
+    explicit Privileges(zegoapi_privileges_t *privileges) noexcept : owned_(privileges) {}
+    // Those of a TokenContents, which they must not outlive.
+    static Privileges borrowed(const zegoapi_privileges_t *privileges) noexcept {
+        Privileges borrowed(nullptr);
+        borrowed.borrowed_ = privileges;
+        return borrowed;
+    }
+    static Result<Privileges> in_room(std::string_view room_id, bool login, bool publish) {
+        return make(zegoapi_privileges_new_in_room, login, publish, nullptr, 0, detail::str(room_id));
+    }
+    // With streams of these ids only: any container of texts. An empty one is refused.
+    template <class Texts>
+    static Result<Privileges> in_room(std::string_view room_id, bool login, bool publish, const Texts &stream_ids) {
+        const auto streams = some(stream_ids);
+        return make(zegoapi_privileges_new_in_room, login, publish, streams.data(), streams.size() - 1,
+                    detail::str(room_id));
+    }
+    static Result<Privileges> in_any_room(bool login, bool publish) {
+        return make(zegoapi_privileges_new_in_any_room, login, publish, nullptr, 0);
+    }
+    template <class Texts>
+    static Result<Privileges> in_any_room(bool login, bool publish, const Texts &stream_ids) {
+        const auto streams = some(stream_ids);
+        return make(zegoapi_privileges_new_in_any_room, login, publish, streams.data(), streams.size() - 1);
+    }
+    // The payload of a token.
+    std::string_view json() const noexcept { return detail::view(zegoapi_privileges_json(get())); }
+    // Empty: every room.
+    std::string_view room_id() const noexcept { return detail::view(zegoapi_privileges_room_id(get())); }
+    // Nothing where a token of another maker does not say.
+    std::optional<bool> login() const noexcept { return said(zegoapi_privileges_login(get())); }
+    std::optional<bool> publish() const noexcept { return said(zegoapi_privileges_publish(get())); }
+    // 0: every stream.
+    std::size_t stream_count() const noexcept { return zegoapi_privileges_stream_count(get()); }
+    std::string_view stream_id(std::size_t index) const noexcept {
+        return detail::view(zegoapi_privileges_stream_id(get(), index));
+    }
+    const zegoapi_privileges_t *get() const noexcept { return owned_ ? owned_.get() : borrowed_; }
+
+private:
+    template <class Function, class... First>
+    static Result<Privileges> make(Function function, bool login, bool publish, const zegoapi_str_t *streams,
+                                   std::size_t count, First... first) {
+        return detail::make<Privileges, zegoapi_privileges_t>(function, first..., login ? 1U : 0U, publish ? 1U : 0U,
+                                                              streams, count);
+    }
+    // With one more at the end, so that the array of an empty list is one too.
+    template <class Texts>
+    static std::vector<zegoapi_str_t> some(const Texts &texts) {
+        auto all = detail::list(texts);
+        all.push_back({nullptr, 0});
+        return all;
+    }
+    static std::optional<bool> said(std::int32_t number) noexcept {
+        return number < 0 ? std::nullopt : std::optional<bool>(number != 0);
+    }
+
+    detail::Handle<zegoapi_privileges_t, zegoapi_privileges_free> owned_;
+    const zegoapi_privileges_t *borrowed_ = nullptr;
+};
+
+// What a token says.
+class TokenContents : public detail::Owner<zegoapi_token_contents_t, zegoapi_token_contents_free> {
+public:
+    using Owner::Owner;
+    std::uint32_t app_id() const noexcept { return zegoapi_token_contents_app_id(get()); }
+    std::string_view user_id() const noexcept ZEGOAPI_LIFETIMEBOUND {
+        return detail::view(zegoapi_token_contents_user_id(get()));
+    }
+    std::int64_t nonce() const noexcept { return zegoapi_token_contents_nonce(get()); }
+    std::int64_t ctime() const noexcept { return zegoapi_token_contents_ctime(get()); }
+    std::int64_t expire() const noexcept { return zegoapi_token_contents_expire(get()); }
+    std::string_view payload() const noexcept ZEGOAPI_LIFETIMEBOUND {
+        return detail::view(zegoapi_token_contents_payload(get()));
+    }
+    // Borrowed from this object; nothing where the payload says none.
+    std::optional<Privileges> privileges() const noexcept {
+        const zegoapi_privileges_t *said = zegoapi_token_contents_privileges(get());
+        return said == nullptr ? std::nullopt : std::optional<Privileges>(Privileges::borrowed(said));
+    }
+    bool is_of(const App &app) const noexcept { return zegoapi_token_contents_is_of(get(), app.get()); }
+    // One of ZEGOAPI_TOKEN_VALIDITY_...; `now` is Unix time in seconds.
+    std::uint32_t validity(std::int64_t now,
+                           std::chrono::seconds leeway = std::chrono::seconds(ZEGOAPI_TOKEN_LEEWAY_S)) const noexcept {
+        return zegoapi_token_contents_validity(get(), now, detail::count(leeway));
+    }
+};
+
+// A token04: a credential of its user, not for logs.
+class Token : public detail::Owner<zegoapi_token_t, zegoapi_token_free> {
+public:
+    using Owner::Owner;
+    using Random = std::array<std::uint8_t, 20>;
+    // `payload` is empty (a basic token), or Privileges::json(), or other JSON. Fresh random bytes for each token.
+    static Result<Token> make(const App &app, std::string_view user_id, std::chrono::seconds valid_for,
+                              std::string_view payload, const Random &random, std::int64_t now) {
+        return detail::make<Token, zegoapi_token_t>(zegoapi_token_make, app.get(), detail::str(user_id),
+                                                    detail::count(valid_for), detail::str(payload), random.data(), now);
+    }
+    // For tests that are exact.
+    static Result<Token> make_with_iv(const App &app, std::string_view user_id, std::chrono::seconds valid_for,
+                                      std::string_view payload, const std::array<std::uint8_t, 16> &iv,
+                                      std::int32_t nonce, std::int64_t now) {
+        return detail::make<Token, zegoapi_token_t>(zegoapi_token_make_with_iv, app.get(), detail::str(user_id),
+                                                    detail::count(valid_for), detail::str(payload), iv.data(), nonce,
+                                                    now);
+    }
+#ifdef ZEGOAPI_HTTP
+    // With the system's time and random bytes.
+    static Result<Token> make(const App &app, std::string_view user_id, std::chrono::seconds valid_for,
+                              std::string_view payload = "") {
+        return detail::make<Token, zegoapi_token_t>(zegoapi_token_make_now, app.get(), detail::str(user_id),
+                                                    detail::count(valid_for), detail::str(payload));
+    }
+#endif
+    static Result<Token> parse(std::string_view text) {
+        return detail::make<Token, zegoapi_token_t>(zegoapi_token_parse, detail::str(text));
+    }
+    Result<TokenContents> open(const App &app) const {
+        return detail::make<TokenContents, zegoapi_token_contents_t>(zegoapi_token_open, get(), app.get());
+    }
+    std::string_view text() const noexcept ZEGOAPI_LIFETIMEBOUND { return detail::view(zegoapi_token_text(get())); }
+    // As logs may show it.
+    std::string_view masked() const noexcept ZEGOAPI_LIFETIMEBOUND { return detail::view(zegoapi_token_masked(get())); }
+    std::int64_t expire() const noexcept { return zegoapi_token_expire(get()); }
+};
+
+// A callback, read from its body, which nobody has signed: take what it says for a hint.
+class Callback : public detail::Owner<zegoapi_callback_t, zegoapi_callback_free> {
+public:
+    using Owner::Owner;
+    // The bytes as they came; `product` is one of ZEGOAPI_CALLBACK_PRODUCT_... where it is known.
+    static Result<Callback> read(std::string_view body, std::uint32_t product = ZEGOAPI_CALLBACK_OF_ANY_PRODUCT) {
+        return detail::make<Callback, zegoapi_callback_t>(zegoapi_callback_read, detail::str(body), product);
+    }
+    std::uint32_t product() const noexcept { return zegoapi_callback_product(get()); }
+    std::string_view event_name() const noexcept ZEGOAPI_LIFETIMEBOUND {
+        return detail::view(zegoapi_callback_event_name(get()));
+    }
+    // One of ZEGOAPI_CALLBACK_EVENT_..., or 0.
+    std::uint32_t event_number() const noexcept { return zegoapi_callback_event_number(get()); }
+    std::string_view event_json() const noexcept ZEGOAPI_LIFETIMEBOUND {
+        return detail::view(zegoapi_callback_event_json(get()));
+    }
+    std::uint32_t app_id() const noexcept { return zegoapi_callback_app_id(get()); }
+    std::string_view timestamp() const noexcept ZEGOAPI_LIFETIMEBOUND {
+        return detail::view(zegoapi_callback_timestamp(get()));
+    }
+    std::string_view nonce() const noexcept ZEGOAPI_LIFETIMEBOUND { return detail::view(zegoapi_callback_nonce(get())); }
+    std::string_view signature() const noexcept ZEGOAPI_LIFETIMEBOUND {
+        return detail::view(zegoapi_callback_signature(get()));
+    }
+    // A field of the event by its path, such as "room_id" or "output/0/stream_id"; empty where there is none.
+    std::string_view text(std::string_view path) const noexcept ZEGOAPI_LIFETIMEBOUND {
+        return detail::view(zegoapi_callback_text(get(), detail::str(path)));
+    }
+    std::optional<std::int64_t> number(std::string_view path) const noexcept {
+        std::int64_t number = 0;
+        return zegoapi_callback_number(get(), detail::str(path), &number) ? std::optional<std::int64_t>(number)
+                                                                         : std::nullopt;
+    }
+    std::optional<double> real(std::string_view path) const noexcept {
+        double number = 0;
+        return zegoapi_callback_real(get(), detail::str(path), &number) ? std::optional<double>(number) : std::nullopt;
+    }
+    // How many items a list has.
+    std::size_t count(std::string_view path) const noexcept { return zegoapi_callback_count(get(), detail::str(path)); }
+    // The fields as they were sent.
+    std::size_t field_count() const noexcept { return zegoapi_callback_field_count(get()); }
+    std::string_view field_name(std::size_t index) const noexcept ZEGOAPI_LIFETIMEBOUND {
+        return detail::view(zegoapi_callback_field_name(get(), index));
+    }
+    std::string_view field_json(std::size_t index) const noexcept ZEGOAPI_LIFETIMEBOUND {
+        return detail::view(zegoapi_callback_field_json(get(), index));
+    }
+};
+
+// A store of your own for the callbacks that came before, such as one that several machines share. Keys are 40 hex digits;
+// times are Unix seconds. Called on the thread that verifies, commits or releases, with nothing locked.
+class NonceStore {
+public:
+    virtual ~NonceStore() = default;
+    // One of ZEGOAPI_CLAIM_...
+    virtual std::uint32_t claim(std::string_view key, std::int64_t now, std::int64_t until) noexcept = 0;
+    virtual void commit(std::string_view key) noexcept = 0;
+    virtual void release(std::string_view key) noexcept = 0;
+};
+
+// A memory of the callbacks that came before.
+class NonceMemory : public detail::Owner<zegoapi_nonce_memory_t, zegoapi_nonce_memory_free> {
+public:
+    using Owner::Owner;
+    // Of this process.
+    static Result<NonceMemory> create(std::size_t capacity = ZEGOAPI_NONCE_MEMORY_CAPACITY) {
+        return detail::make<NonceMemory, zegoapi_nonce_memory_t>(zegoapi_nonce_memory_new, capacity);
+    }
+    // Of a store of yours, which must outlive it.
+    static Result<NonceMemory> of_store(NonceStore &store) {
+        return detail::make<NonceMemory, zegoapi_nonce_memory_t>(zegoapi_nonce_memory_new_of_store, claim, commit,
+                                                                 release, static_cast<void *>(&store));
+    }
+    std::size_t len() const noexcept { return zegoapi_nonce_memory_len(get()); }
+    std::uint64_t forgotten() const noexcept { return zegoapi_nonce_memory_forgotten(get()); }
+
+private:
+    static std::uint32_t claim(void *store, zegoapi_str_t key, std::int64_t now, std::int64_t until) {
+        return static_cast<NonceStore *>(store)->claim(detail::view(key), now, until);
+    }
+    static void commit(void *store, zegoapi_str_t key) { static_cast<NonceStore *>(store)->commit(detail::view(key)); }
+    static void release(void *store, zegoapi_str_t key) {
+        static_cast<NonceStore *>(store)->release(detail::view(key));
+    }
+};
+
+// A stamp that was verified: commit it once the event was dealt with, or else release it.
+class VerifiedStamp : public detail::Owner<zegoapi_verified_stamp_t, zegoapi_verified_stamp_free> {
+public:
+    using Owner::Owner;
+    Result<void> commit(const NonceMemory &memory) const {
+        return detail::act(zegoapi_verified_stamp_commit, get(), memory.get());
+    }
+    Result<void> release(const NonceMemory &memory) const {
+        return detail::act(zegoapi_verified_stamp_release, get(), memory.get());
+    }
+    std::size_t secret_index() const noexcept { return zegoapi_verified_stamp_secret_index(get()); }
+    std::int64_t age_s() const noexcept { return zegoapi_verified_stamp_age_s(get()); }
+    std::string_view key() const noexcept ZEGOAPI_LIFETIMEBOUND {
+        return detail::view(zegoapi_verified_stamp_key(get()));
+    }
+    std::int64_t until() const noexcept { return zegoapi_verified_stamp_until(get()); }
+};
+
+// Verifies timestamp and nonce of callbacks, their age, and that they did not come before; the body is not signed.
+class CallbackVerifier : public detail::Owner<zegoapi_callback_verifier_t, zegoapi_callback_verifier_free> {
+public:
+    using Owner::Owner;
+    // `secrets` is any container of CallbackSecrets (which are not the ServerSecret).
+    template <class Texts>
+    static Result<CallbackVerifier> create(
+        const Texts &secrets, std::chrono::seconds window = std::chrono::seconds(ZEGOAPI_CALLBACK_WINDOW_S)) {
+        const auto all = detail::list(secrets);
+        const std::uint64_t window_s = detail::count(window);
+        const std::uint32_t most = UINT32_MAX;
+        return detail::make<CallbackVerifier, zegoapi_callback_verifier_t>(
+            zegoapi_callback_verifier_new, all.data(), all.size(),
+            window_s > most ? most : static_cast<std::uint32_t>(window_s));
+    }
+    static Result<CallbackVerifier> create(
+        std::initializer_list<std::string_view> secrets,
+        std::chrono::seconds window = std::chrono::seconds(ZEGOAPI_CALLBACK_WINDOW_S)) {
+        return create<std::initializer_list<std::string_view>>(secrets, window);
+    }
+    // `now` is Unix time in seconds. Claims the stamp in the memory.
+    Result<VerifiedStamp> verify(const Callback &callback, std::int64_t now, const NonceMemory &memory) const {
+        if (!memory) {
+            return Error::empty("memory");
+        }
+        return verify(callback.timestamp(), callback.nonce(), callback.signature(), now, memory.get());
+    }
+    // Of the three texts as they were sent. Without a memory it may be a repeat: claim VerifiedStamp::key() elsewhere.
+    Result<VerifiedStamp> verify(std::string_view timestamp, std::string_view nonce, std::string_view signature,
+                                 std::int64_t now, const zegoapi_nonce_memory_t *memory) const {
+        return detail::make<VerifiedStamp, zegoapi_verified_stamp_t>(zegoapi_callback_verifier_verify, get(),
+                                                                     detail::str(timestamp), detail::str(nonce),
+                                                                     detail::str(signature), now, memory);
+    }
+    // Signs as the vendor signs: for tests of a receiver of your own.
+    static Result<std::string> sign(std::string_view secret, std::string_view timestamp, std::string_view nonce) {
+        zegoapi_signature_t signature{};
+        auto made = detail::act(zegoapi_callback_sign, detail::str(secret), detail::str(timestamp), detail::str(nonce),
+                                &signature);
+        return detail::then(std::move(made), std::string(signature.text));
     }
 };
 

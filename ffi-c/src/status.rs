@@ -44,6 +44,10 @@ pub const ZEGOAPI_ERROR_CLOSED: zegoapi_status_t = 110;
 pub const ZEGOAPI_ERROR_NO_THREAD: zegoapi_status_t = 111;
 /// An option was set that means nothing where the options are used; the text names it. Nothing was done.
 pub const ZEGOAPI_ERROR_WRONG_OPTION: zegoapi_status_t = 112;
+/// A text is no token04 that this ServerSecret opens; `zegoapi_error_token_kind` says why.
+pub const ZEGOAPI_ERROR_BAD_TOKEN: zegoapi_status_t = 113;
+/// A callback was refused; `zegoapi_error_callback_kind` says why, and `zegoapi_error_answer_status` what to answer.
+pub const ZEGOAPI_ERROR_BAD_CALLBACK: zegoapi_status_t = 114;
 
 /// A failed call certainly did not take effect: the message was not delivered, the user not kicked.
 pub const ZEGOAPI_APPLIED_NO: u32 = 1;
@@ -85,6 +89,8 @@ fn name(status: zegoapi_status_t) -> &'static CStr {
         ZEGOAPI_ERROR_CLOSED => c"Closed",
         ZEGOAPI_ERROR_NO_THREAD => c"NoThread",
         ZEGOAPI_ERROR_WRONG_OPTION => c"WrongOption",
+        ZEGOAPI_ERROR_BAD_TOKEN => c"BadToken",
+        ZEGOAPI_ERROR_BAD_CALLBACK => c"BadCallback",
         _ => c"",
     }
 }

@@ -7,8 +7,9 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use zegoapi_core::{
-    Applied, CallOutcome, CallState, CodeKind, CodeScope, ErrorKind, EventKind, FanOutState, LimitedBy,
-    NotSentCause, Outcome, Problem, UnknownCause,
+    Applied, CallOutcome, CallState, Callback, CallbackErrorKind, CallbackProduct, Claim, CodeKind,
+    CodeScope, ErrorKind, EventKind, FanOutState, LimitedBy, NotSentCause, Outcome, Problem, TokenErrorKind,
+    TokenValidity, UnknownCause,
 };
 
 fn here() -> &'static Path {
@@ -251,6 +252,21 @@ fn the_numbers_are_those_of_the_core() {
     for state in CallState::ALL {
         add("CALL_STATE", state.name(), state.number());
     }
+    for kind in TokenErrorKind::ALL {
+        add("TOKEN_ERROR", kind.name(), kind.number());
+    }
+    for validity in TokenValidity::ALL {
+        add("TOKEN_VALIDITY", validity.name(), validity.number());
+    }
+    for kind in CallbackErrorKind::ALL {
+        add("CALLBACK_ERROR", kind.name(), kind.number());
+    }
+    for product in CallbackProduct::ALL {
+        add("CALLBACK_PRODUCT", product.name(), product.number());
+    }
+    for claim in Claim::ALL {
+        add("CLAIM", claim.name(), claim.number());
+    }
     for state in FanOutState::ALL {
         add("FANOUT_STATE", state.name(), state.number());
     }
@@ -282,6 +298,11 @@ fn the_numbers_are_those_of_the_core() {
         "CALL_OUTCOME",
         "CALL_STATE",
         "FANOUT_STATE",
+        "TOKEN_ERROR",
+        "TOKEN_VALIDITY",
+        "CALLBACK_ERROR",
+        "CALLBACK_PRODUCT",
+        "CLAIM",
         "CODE_KIND",
         "EVENT",
         "OUTCOME",
@@ -297,4 +318,22 @@ fn the_numbers_are_those_of_the_core() {
             "{name} is a number of the core"
         );
     }
+}
+
+#[test]
+fn the_numbers_of_events_are_those_of_the_core() {
+    let constants = constants();
+    let events = constants
+        .iter()
+        .filter_map(|(name, number)| Some((name.strip_prefix("ZEGOAPI_CALLBACK_EVENT_")?, *number)));
+    let mut numbers = Vec::new();
+    for (name, number) in events {
+        let event = name.to_lowercase();
+        let body = format!("event={event}&timestamp=1700000000&nonce=1&signature=00");
+        let callback = Callback::read(body.as_bytes()).expect("a callback");
+        assert_eq!(u64::from(callback.event().number()), number, "{event}");
+        numbers.push(number);
+    }
+    numbers.sort_unstable();
+    assert!(numbers.iter().copied().eq(1..=20), "{numbers:?}");
 }

@@ -6,7 +6,7 @@ C_WARNINGS=(-Wall -Wextra -pedantic -Werror)
 C_FLAGS=(-std=c99 -D_POSIX_C_SOURCE=200809L "${C_WARNINGS[@]}" -g -Iinclude -I"$tests/c")
 CPP_FLAGS=(-std=c++17 -fno-exceptions -fno-rtti "${C_WARNINGS[@]}" -g -Iinclude)
 # Programs that take the directory of the packed vectors, that take nothing, and that need a simulator.
-WITH_VECTORS=(vectors script_calls script_limiter script_fanout)
+WITH_VECTORS=(vectors tokens callbacks script_calls script_limiter script_fanout)
 ALONE=(behaviour bad_arguments)
 LIVE=(live_client live_dispatcher)
 : > "$out/not-tested"
@@ -166,12 +166,13 @@ part_cpp() {
             continue
         fi
         mkdir -p "$out/$compiler"
-        for name in vectors scripts live; do
+        for name in vectors scripts tokens_and_callbacks live; do
             $compiler "${CPP_FLAGS[@]}" "$tests/cpp/$name.cpp" -o "$out/$compiler/$name" \
                 -L"$out/full" -Wl,-rpath,"$out/full" -lzegoapi -lpthread
         done
         "$out/$compiler/vectors" "$out"
         "$out/$compiler/scripts" "$out"
+        "$out/$compiler/tokens_and_callbacks" "$out"
         with_simulator "$out/$compiler/live"
     done
 }

@@ -1,16 +1,19 @@
 //! Why an entry point did not do what was asked: an error of the core, or one of the boundary itself.
 
 use crate::status::{
-    ZEGOAPI_ERROR_BUFFER_TOO_SMALL, ZEGOAPI_ERROR_BUSY, ZEGOAPI_ERROR_NOT_LISTED, ZEGOAPI_ERROR_NOT_UTF8,
+    ZEGOAPI_ERROR_BAD_CALLBACK, ZEGOAPI_ERROR_BAD_TOKEN, ZEGOAPI_ERROR_BUFFER_TOO_SMALL, ZEGOAPI_ERROR_BUSY,
+    ZEGOAPI_ERROR_INVALID_INPUT, ZEGOAPI_ERROR_NOT_LISTED, ZEGOAPI_ERROR_NOT_UTF8,
     ZEGOAPI_ERROR_NULL_ARGUMENT, ZEGOAPI_ERROR_OUT_OF_RANGE, ZEGOAPI_ERROR_PANIC,
     ZEGOAPI_ERROR_WRONG_COMMAND, ZEGOAPI_ERROR_WRONG_OPTION, zegoapi_status_t,
 };
 #[cfg(feature = "http")]
 use crate::status::{ZEGOAPI_ERROR_CLOSED, ZEGOAPI_ERROR_NO_THREAD, ZEGOAPI_ERROR_QUEUE_FULL};
-use zegoapi_core::Error;
+use zegoapi_core::{CallbackError, CallbackErrorKind, Error, TokenError, TokenErrorKind};
 
 pub(crate) enum Failure {
     Core(Error),
+    Token(TokenError),
+    Callback(CallbackError),
     Boundary {
         reason: Reason,
         /// The parameter's name in the header.
@@ -68,6 +71,12 @@ impl Failure {
     pub(crate) fn status(&self) -> zegoapi_status_t {
         match self {
             Self::Core(error) => error.kind().number(),
+            Self::Token(error) if error.kind() == TokenErrorKind::InvalidInput => ZEGOAPI_ERROR_INVALID_INPUT,
+            Self::Token(_) => ZEGOAPI_ERROR_BAD_TOKEN,
+            Self::Callback(error) if error.kind() == CallbackErrorKind::InvalidInput => {
+                ZEGOAPI_ERROR_INVALID_INPUT
+            }
+            Self::Callback(_) => ZEGOAPI_ERROR_BAD_CALLBACK,
             Self::Boundary { reason, .. } => reason.status(),
             Self::WrongOption { .. } => ZEGOAPI_ERROR_WRONG_OPTION,
             Self::SmallBuffer { .. } => ZEGOAPI_ERROR_BUFFER_TOO_SMALL,
@@ -127,6 +136,18 @@ impl Reason {
             #[cfg(feature = "http")]
             Self::NoThread => ("got no thread from the system", "free some, and submit again"),
         }
+    }
+}
+
+impl From<TokenError> for Failure {
+    fn from(error: TokenError) -> Self {
+        Self::Token(error)
+    }
+}
+
+impl From<CallbackError> for Failure {
+    fn from(error: CallbackError) -> Self {
+        Self::Callback(error)
     }
 }
 

@@ -34,6 +34,10 @@ impl Blank for u64 {
     const BLANK: Self = 0;
 }
 
+impl Blank for f64 {
+    const BLANK: Self = 0.0;
+}
+
 impl Blank for usize {
     const BLANK: Self = 0;
 }

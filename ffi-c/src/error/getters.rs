@@ -141,6 +141,68 @@ pub unsafe extern "C" fn zegoapi_error_cause(error: *const zegoapi_error_t) -> u
     unsafe { get(error, 0, |error| error.cause) }
 }
 
+/// Why a token was not made or not opened.
+///
+/// @param error The error, or NULL.
+/// @return `ZEGOAPI_TOKEN_ERROR_...`; 0 for an error about something else.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_token_kind(error: *const zegoapi_error_t) -> u32 {
+    // SAFETY: this function's contract.
+    unsafe { get(error, 0, |error| error.token_kind) }
+}
+
+/// Why a callback was refused, or a verifier not made.
+///
+/// @param error The error, or NULL.
+/// @return `ZEGOAPI_CALLBACK_ERROR_...`; 0 for an error about something else.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_callback_kind(error: *const zegoapi_error_t) -> u32 {
+    // SAFETY: this function's contract.
+    unsafe { get(error, 0, |error| error.callback_kind) }
+}
+
+/// How old a callback was, where that is why it was refused.
+///
+/// @param error The error, or NULL.
+/// @param[out] out_age_s Seconds, negative when it is from the future; 0 when its age is not why.
+/// @return Whether it is; `false` also when an argument is NULL.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_callback_age_s(
+    error: *const zegoapi_error_t,
+    out_age_s: *mut i64,
+) -> bool {
+    // SAFETY: this function's contract.
+    let (age_s, out_age_s) = unsafe {
+        (
+            get(error, None, |error| error.callback_age_s),
+            out(out_age_s, "out_age_s"),
+        )
+    };
+    out_age_s.is_ok_and(|out_age_s| {
+        *out_age_s = age_s.unwrap_or_default();
+        age_s.is_some()
+    })
+}
+
+/// The HTTP status to answer the vendor with, where a callback was refused. Any 2XX counts as an answer, and everything
+/// else is sent again: so a callback that was dealt with already gets 200, and one that may be dealt with later 503.
+///
+/// @param error The error, or NULL.
+/// @return The status; 0 for an error about something else.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_answer_status(error: *const zegoapi_error_t) -> u32 {
+    // SAFETY: this function's contract.
+    unsafe { get(error, 0, |error| u32::from(error.answer_status)) }
+}
+
 /// The whole error as one line of text, for logs.
 ///
 /// @param error The error, or NULL.

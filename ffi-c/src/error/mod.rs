@@ -31,6 +31,10 @@ pub struct zegoapi_error_t {
     limit: Option<usize>,
     size: Option<usize>,
     index: Option<usize>,
+    token_kind: u32,
+    callback_kind: u32,
+    callback_age_s: Option<i64>,
+    answer_status: u16,
     texts: Texts,
     fail_users: Vec<i64>,
 }
@@ -57,6 +61,18 @@ impl zegoapi_error_t {
     pub(crate) fn new(failure: &Failure) -> Self {
         match failure {
             Failure::Core(error) => Self::of_core(error),
+            Failure::Token(error) => Self {
+                status: failure.status(),
+                token_kind: error.kind().number(),
+                ..Self::of_input(&error.clone().into(), failure.status(), &error.to_string())
+            },
+            Failure::Callback(error) => Self {
+                status: failure.status(),
+                callback_kind: error.kind().number(),
+                callback_age_s: error.age_s(),
+                answer_status: error.answer_status(),
+                ..Self::of_input(&error.clone().into(), failure.status(), &error.to_string())
+            },
             Failure::Boundary {
                 reason,
                 argument,
@@ -74,6 +90,16 @@ impl zegoapi_error_t {
 
     pub(crate) fn of_core(error: &Error) -> Self {
         Self::of_details(&error.details(), &error.to_string())
+    }
+
+    /// What tokens and callbacks say of a field, under a text and a status of their own.
+    fn of_input(error: &Error, status: zegoapi_status_t, text: &str) -> Self {
+        let details = error.details();
+        let of_core = status == details.kind.number();
+        Self {
+            kind: if of_core { status } else { 0 },
+            ..Self::of_details(&details, text)
+        }
     }
 
     fn of_details(details: &ErrorDetails<'_>, text: &str) -> Self {
@@ -107,6 +133,10 @@ impl zegoapi_error_t {
             limit: details.limit,
             size: details.size,
             index: details.index,
+            token_kind: 0,
+            callback_kind: 0,
+            callback_age_s: None,
+            answer_status: 0,
             texts: Texts::of(texts.into_iter().chain(ids)),
             fail_users: details.fail_users.iter().map(|user| user.code).collect(),
         }
@@ -130,6 +160,10 @@ impl zegoapi_error_t {
             limit: None,
             size: None,
             index: None,
+            token_kind: 0,
+            callback_kind: 0,
+            callback_age_s: None,
+            answer_status: 0,
             texts: Texts::of(texts),
             fail_users: Vec::new(),
         }

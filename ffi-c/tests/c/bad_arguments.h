@@ -22,6 +22,14 @@ static struct {
     zegoapi_call_t *call;
     zegoapi_fanout_t *fanout;
     zegoapi_report_t *report;
+    zegoapi_app_t *token_app;
+    zegoapi_privileges_t *privileges;
+    zegoapi_token_t *token;
+    zegoapi_token_contents_t *contents;
+    zegoapi_callback_t *callback;
+    zegoapi_callback_verifier_t *verifier;
+    zegoapi_nonce_memory_t *memory;
+    zegoapi_verified_stamp_t *verified;
 #ifdef ZEGOAPI_HTTP
     zegoapi_client_t *client;
     zegoapi_cancel_t *cancel;
@@ -34,7 +42,9 @@ static struct {
 
 static zegoapi_stamp_t stamp = {"0123456789abcde", 1615186943, 0};
 static const zegoapi_time_t now = {0, 1615186943000};
-static const uint8_t random_bytes[16] = {0};
+static const uint8_t random_bytes[32] = {0};
+static const char signed_at[] = "1700000000";
+static zegoapi_signature_t signature;
 static char buffer[4096];
 static zegoapi_str_t place[4];
 /* A list whose second text is right, NULL with a length, and not UTF-8. */
@@ -42,6 +52,15 @@ static zegoapi_str_t texts[2], null_texts[2], bad_texts[2];
 
 static inline void user_callback(void *user_data, zegoapi_str_t user_id, uint32_t outcome, int64_t code) {
     (void)user_data, (void)user_id, (void)outcome, (void)code;
+}
+
+static inline uint32_t claim_callback(void *user_data, zegoapi_str_t key, int64_t time, int64_t until) {
+    (void)user_data, (void)key, (void)time, (void)until;
+    return ZEGOAPI_CLAIM_NEW;
+}
+
+static inline void key_callback(void *user_data, zegoapi_str_t key) {
+    (void)user_data, (void)key;
 }
 
 #ifdef ZEGOAPI_HTTP
@@ -118,6 +137,18 @@ static inline void handles_make(void) {
     zegoapi_fanout_new(handles.app, handles.endpoint, str("room1"), str("server"), str("hi"), texts, 1, NULL,
                        &handles.fanout, NULL);
     zegoapi_fanout_report(handles.fanout, &handles.report, NULL);
+    static const char body[] = "event=room_login&timestamp=1700000000&nonce=1&signature=00&room_id=r";
+    zegoapi_app_new(1, str("9193cc662a4c0ec135ec71fb57194b38"), &handles.token_app, NULL);
+    zegoapi_privileges_new_in_room(str("r"), 1, 1, texts, 2, &handles.privileges, NULL);
+    zegoapi_token_make(handles.token_app, str("u"), 60, str(""), random_bytes, 1700000000, &handles.token, NULL);
+    zegoapi_token_open(handles.token, handles.token_app, &handles.contents, NULL);
+    zegoapi_callback_read(str(body), ZEGOAPI_CALLBACK_OF_ANY_PRODUCT, &handles.callback, NULL);
+    zegoapi_callback_verifier_new(texts, 2, 600, &handles.verifier, NULL);
+    zegoapi_nonce_memory_new(10, &handles.memory, NULL);
+    zegoapi_callback_sign(texts[0], str(signed_at), str("1"), &signature, NULL);
+    zegoapi_callback_verifier_verify(handles.verifier, str(signed_at), str("1"), str(signature.text), 1700000000, NULL,
+                                     &handles.verified, NULL);
+    stop_if(!handles.contents || !handles.callback || !handles.privileges || !handles.verified, "handles");
     stop_if(!handles.request || !handles.reply || !handles.error || !handles.explanation || !handles.report || !handles.event, "handles");
 #ifdef ZEGOAPI_HTTP
     uint64_t id = 0;
@@ -151,6 +182,14 @@ static inline void handles_free(void) {
     zegoapi_cancel_free(handles.cancel);
     zegoapi_client_free(handles.client);
 #endif
+    zegoapi_verified_stamp_free(handles.verified);
+    zegoapi_nonce_memory_free(handles.memory);
+    zegoapi_callback_verifier_free(handles.verifier);
+    zegoapi_callback_free(handles.callback);
+    zegoapi_token_contents_free(handles.contents);
+    zegoapi_token_free(handles.token);
+    zegoapi_privileges_free(handles.privileges);
+    zegoapi_app_free(handles.token_app);
     zegoapi_report_free(handles.report);
     zegoapi_fanout_free(handles.fanout);
     zegoapi_call_free(handles.call);

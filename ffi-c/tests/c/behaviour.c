@@ -28,7 +28,7 @@ static void layouts(void) {
     CHECK(sizeof(zegoapi_stamp_t) == 32 && offsetof(zegoapi_stamp_t, timestamp) == 16);
     CHECK(offsetof(zegoapi_stamp_t, sequence) == 24);
     CHECK(sizeof(zegoapi_time_t) == 16 && offsetof(zegoapi_time_t, unix_ms) == 8);
-    CHECK(sizeof(zegoapi_digest_t) == 17);
+    CHECK(sizeof(zegoapi_digest_t) == 17 && sizeof(zegoapi_signature_t) == 41);
     CHECK(sizeof(zegoapi_progress_t) == 6 * sizeof(size_t));
     CHECK(offsetof(zegoapi_progress_t, not_tried) == 5 * sizeof(size_t));
     CHECK(sizeof(zegoapi_status_t) == 4);
@@ -36,7 +36,7 @@ static void layouts(void) {
 
 static void statuses(void) {
     checking = "statuses";
-    static const uint32_t known[] = {0, 1, 2, 3, 4, 5, 101, 102, 103, 104, 105, 106, 107, 108, 109, 110, 111, 112};
+    static const uint32_t known[] = {0, 1, 2, 3, 4, 5, 101, 102, 103, 104, 105, 106, 107, 108, 109, 110, 111, 112, 113, 114};
     size_t named = 0;
     for (uint32_t status = 0; status < 300; status++) {
         named += zegoapi_status_name(status).len > 0;

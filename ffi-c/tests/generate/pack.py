@@ -342,6 +342,89 @@ def calls(pack):
             steps(pack, case)
 
 
+def tokens(pack):
+    lists = load("tokens")
+    pack.put(len(lists["made"]))
+    for case in lists["made"]:
+        pack.put(case["name"], case["app_id"], case["server_secret"], case.get("clock_offset_s", 0), case["user_id"])
+        pack.put(case["valid_for_s"], case["now"], case["nonce"], bytes.fromhex(case["iv_hex"]), case["payload"])
+        privileges(pack, case.get("privileges"))
+        pack.put(case["token"])
+    pack.put(len(lists["refused"]))
+    for case in lists["refused"]:
+        pack.put(case["name"], case["server_secret"], case["user_id"], case["valid_for_s"], case["now"], case["payload"])
+        pack.put(case.get("room_id"), case.get("stream_id_list"))
+        pack.put(case["field"], number("PROBLEM", case["problem"]))
+        pack.put(case.get("limit"), case.get("size"), case.get("index"))
+    pack.put(len(lists["opened"]))
+    for case in lists["opened"]:
+        contents = case["contents"]
+        pack.put(case["name"], case["app_id"], case["server_secret"], case["token"], contents["app_id"])
+        pack.put(contents["user_id"], int(contents["nonce"]), contents["ctime"], contents["expire"])
+        pack.put(contents["payload"], case["is_of"])
+        privileges(pack, case.get("privileges"))
+        pack.put([(now, leeway, number("TOKEN_VALIDITY", name)) for now, leeway, name in case["validity"]])
+    pack.put(len(lists["mistakes"]))
+    for case in lists["mistakes"]:
+        pack.put(case["name"], case["server_secret"], case["text"], number("TOKEN_ERROR", case["error"]))
+
+
+def privileges(pack, said):
+    """Room, what is allowed (-1: not said), streams (nothing: any stream); or nothing."""
+    if said is None:
+        pack.put(None)
+    else:
+        allowed = (-1 if said[name] is None else said[name] for name in ("login", "publish"))
+        pack.put(said["room_id"] or "", *allowed, said["stream_id_list"])
+
+
+def callbacks(pack):
+    lists = load("callbacks")
+    pack.put(len(lists["signatures"]))
+    for case in lists["signatures"]:
+        pack.put(case["name"], case["callback_secret"], case["timestamp"], case["nonce"], case["signature"])
+    pack.put(len(lists["checked"]))
+    for case in lists["checked"]:
+        pack.put(case["name"], case["secrets"], case["window_s"], case["timestamp"], case["nonce"], case["signature"])
+        pack.put(case["now"], number("CALLBACK_ERROR", case.get("error")) or 0, case.get("secret_index"))
+        pack.put(case.get("age_s"))
+    pack.put(len(lists["memory"]))
+    for case in lists["memory"]:
+        pack.put(case["name"], case["callback_secret"], case["window_s"], case["capacity"], case["forgotten"])
+        pack.put(len(case["steps"]))
+        for step in case["steps"]:
+            how = next(name for name in ("verify", "commit", "release") if name in step)
+            pack.put(how, step[how])
+            if how == "verify":
+                expected = 0 if step["expect"] == "ok" else number("CALLBACK_ERROR", step["expect"])
+                pack.put(step["at"], step["timestamp"], step["nonce"], step["signature"], expected)
+    pack.put(len(lists["read"]))
+    for case in lists["read"]:
+        pack.put(case["name"], body_of(case), number("CALLBACK_PRODUCT", case.get("read_as")) or 0)
+        pack.put(number("CALLBACK_PRODUCT", case["product"]), case["event"], case["number"], case.get("app_id") or 0)
+        pack.put(case["timestamp"], case["nonce"], case["signature"], list(case["fields"].items()))
+        typed = case.get("typed")
+        pack.put(typed is not None, [] if typed is None else list(flat(typed)))
+    pack.put(len(lists["unreadable"]))
+    for case in lists["unreadable"]:
+        pack.put(case["name"], body_of(case), number("CALLBACK_ERROR", case["error"]), case["field"])
+
+
+def flat(value, path=""):
+    """The fields of an event by their paths: how many items a list has, the text of anything else; null is empty."""
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from flat(item, f"{path}/{name}" if path else name)
+    elif isinstance(value, list):
+        yield path, len(value), ""
+        for at, item in enumerate(value):
+            yield from flat(item, f"{path}/{at}")
+    elif isinstance(value, bool):
+        yield path, 0, str(value).lower()
+    else:
+        yield path, 0, "" if value is None else str(value)
+
+
 def limiter(pack):
     cases = load("limiter")
     pack.put(len(cases))
@@ -385,7 +468,7 @@ def fanout(pack):
 
 def main():
     out = pathlib.Path(sys.argv[1])
-    makers = (requests, masked, refused, replies, codes, actions, hosts, reports, calls, limiter, fanout)
+    makers = (requests, masked, refused, replies, codes, actions, hosts, reports, tokens, callbacks, calls, limiter, fanout)
     for make in makers:
         pack = Pack()
         make(pack)
