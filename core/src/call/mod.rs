@@ -41,7 +41,7 @@ use crate::clock;
 use crate::codes::LimitedBy;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, InvalidInput, NotSent, NotSentCause, Unknown, UnknownCause};
-use crate::limiter::{Leave, Limiters, Places};
+use crate::limiter::{Leave, Limiters, Places, Times};
 
 use crate::parse;
 use crate::reply::Answer;
@@ -468,8 +468,13 @@ impl<A: Action> Call<A> {
             self.give_up(limiters);
             return None;
         }
-        let (now_ms, by_ms) = (self.now_ms, self.deadline_ms);
-        match limiters.ask(&self.app, &self.action, &mut self.places, now_ms, by_ms) {
+        let now_ms = self.now_ms;
+        let times = Times {
+            now_ms,
+            by_ms: self.deadline_ms,
+            latest_ms: self.deadline_ms.saturating_sub(self.least_ms(limiters)),
+        };
+        match limiters.ask(&self.app, &self.action, &mut self.places, times) {
             Leave::Go => self.send(limiters, now, random),
             Leave::WaitUntil(_) if self.options.fail_fast => {
                 self.wait_until(now_ms, true);
@@ -488,10 +493,16 @@ impl<A: Action> Call<A> {
 
     /// Whether a try that is begun at this time would have as much time as answers take lately.
     fn has_time(&self, limiters: &Limiters, at_ms: u64) -> bool {
+        self.deadline_ms.saturating_sub(at_ms) >= self.least_ms(limiters)
+    }
+
+    /// The least time that a try is given.
+    fn least_ms(&self, limiters: &Limiters) -> u64 {
         let timeout_ms = self.options.timeout_ms;
         let floor_ms = limiters.floor_ms(&self.app, self.action.name(), timeout_ms, self.now_ms);
-        let floor_ms = floor_ms.min(self.options.try_timeout_ms.unwrap_or(u64::MAX));
-        self.deadline_ms.saturating_sub(at_ms) >= floor_ms.max(1)
+        floor_ms
+            .min(self.options.try_timeout_ms.unwrap_or(u64::MAX))
+            .max(1)
     }
 
     fn send(&mut self, limiters: &mut Limiters, now: Time, random: &[u8; 16]) -> Option<Step<A::Reply>> {
@@ -614,7 +625,10 @@ impl<A: Action> Call<A> {
             let error = match self.refusals {
                 0 if for_turn && waited => NotSent::new(NotSentCause::RateLimit, ""),
                 0 => NotSent::new(NotSentCause::Deadline, ""),
-                n => NotSent::new(NotSentCause::RateLimit, format!("tries that the quota refused: {n}")),
+                n => NotSent::new(
+                    NotSentCause::RateLimit,
+                    format!("tries that the quota refused: {n}"),
+                ),
             };
             self.last_error = Some(error.into());
         }

@@ -28,6 +28,8 @@ enum Unit {
 
 /// A name longer than this is no parameter's, and does not show in an error.
 const LONGEST_NAME: usize = 64;
+/// So many hex digits and nothing else are a nonce, a signature or a secret, or look like one.
+const SHORTEST_SECRET: usize = 16;
 
 named! {
     /// What is wrong with a field.
@@ -105,12 +107,14 @@ impl InvalidInput {
         }
     }
 
-    /// Names the parameter that is meant, where callers choose the names. A text that cannot be a parameter's name
-    /// is not kept.
+    /// Names the parameter that is meant, where callers choose the names. A text that cannot be a parameter's name,
+    /// or may be a secret in the wrong place, is not kept.
     #[must_use]
     pub fn of_parameter(mut self, name: &str) -> Self {
         let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'[' | b']');
-        if !name.is_empty() && name.len() <= LONGEST_NAME && name.bytes().all(plain) {
+        let may_be_secret = name.len() >= SHORTEST_SECRET && name.bytes().all(|b| b.is_ascii_hexdigit());
+        let is_name = !name.is_empty() && name.len() <= LONGEST_NAME && name.bytes().all(plain);
+        if is_name && !may_be_secret {
             self.field = Cow::Owned(name.to_owned());
         }
         self

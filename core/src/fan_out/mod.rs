@@ -169,7 +169,7 @@ const MOST_EVENTS: usize = 256;
 impl FanOut {
     /// A fan-out to these users, at least one; the order is kept, repeated ids are dropped.
     ///
-    /// Costs the bytes of the ids and 12 more for each user, once; nothing else grows with their number.
+    /// Costs the bytes of the ids and 20 more for each user, once; nothing else grows with their number.
     ///
     /// # Errors
     ///

@@ -58,6 +58,16 @@ pub(crate) struct Places {
     app: Place,
 }
 
+/// The times of a call that asks.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Times {
+    pub(crate) now_ms: u64,
+    /// When it is over at the latest.
+    pub(crate) by_ms: u64,
+    /// When it makes use of a turn at the latest.
+    pub(crate) latest_ms: u64,
+}
+
 /// Whether a call may go out.
 pub(crate) enum Leave {
     Go,
@@ -66,13 +76,13 @@ pub(crate) enum Leave {
 
 impl Place {
     /// Asks for a ticket, if none is held. `None` when it is held then, else when to ask again.
-    fn ask(&mut self, limiter: &mut Limiter, cost: u32, now: u64, by: u64) -> Option<u64> {
+    fn ask(&mut self, limiter: &mut Limiter, cost: u32, times: Times) -> Option<u64> {
         let turn = match *self {
             Self::Held(_) => return None,
             Self::Waiting(turn) => Some(turn),
             Self::None => None,
         };
-        match limiter.ask_for(cost, turn, now, by) {
+        match limiter.ask_in_time(cost, turn, times.now_ms, times.by_ms, times.latest_ms) {
             Permit::Go(ticket) => {
                 *self = Self::Held(ticket);
                 None
@@ -153,16 +163,16 @@ impl Limiters {
         app: &App,
         action: &A,
         places: &mut Places,
-        now: u64,
-        by: u64,
+        times: Times,
     ) -> Leave {
+        let now = times.now_ms;
         let (rate, cost) = (action.rate(), action.rate_cost());
         let of_action = self.of_action(app, action, rate);
         let mut wait = None;
         if let (Some(quota), Some(room)) = (rate.room, action.rate_room())
             && let Some(limiter) = of_action.room(room, quota, now)
         {
-            wait = places.room.ask(limiter, cost, now, by);
+            wait = places.room.ask(limiter, cost, times);
         }
         if let (None, Some(calls)) = (wait, rate.daily) {
             let quota = Quota {
@@ -170,10 +180,10 @@ impl Limiters {
                 window_ms: DAY_MS,
             };
             let daily = of_action.daily.get_or_insert_with(|| Limiter::new(quota));
-            wait = places.daily.ask(daily, cost, now, by);
+            wait = places.daily.ask(daily, cost, times);
         }
         if wait.is_none() {
-            wait = places.app.ask(&mut of_action.app, cost, now, by);
+            wait = places.app.ask(&mut of_action.app, cost, times);
         }
         wait.map_or(Leave::Go, Leave::WaitUntil)
     }

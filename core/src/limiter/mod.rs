@@ -8,7 +8,7 @@ mod tests;
 mod waiting;
 
 pub use limiters::Limiters;
-pub(crate) use limiters::{Leave, Places};
+pub(crate) use limiters::{Leave, Places, Times};
 
 use crate::action::Quota;
 use alloc::collections::VecDeque;
@@ -34,7 +34,8 @@ const CLIMB_MS: u64 = 100_000;
 /// than the connection's handshake took; so a call holds its place from the moment it is let through until one window
 /// after it has arrived at the latest.
 ///
-/// Turns are given **in the order of asking**: who waits keeps its [`Turn`], and no newcomer overtakes it.
+/// Turns are given **in the order of asking**: who waits keeps its [`Turn`], and no newcomer overtakes it. A call whose
+/// turn cannot come before it is over holds up nobody.
 ///
 /// After a refusal by the quota it pauses (100 ms for quotas of 3 calls a second and more), lets 15 % fewer through,
 /// and climbs back by 1 % of the limit a second.
@@ -165,6 +166,18 @@ impl Limiter {
 
     /// The same for a call that counts as so many.
     pub fn ask_for(&mut self, cost: u32, turn: Option<Turn>, now_ms: u64, by_ms: u64) -> Permit {
+        self.ask_in_time(cost, turn, now_ms, by_ms, by_ms.saturating_sub(1))
+    }
+
+    /// The same for a call that makes no use of a turn after `latest_ms`.
+    pub(crate) fn ask_in_time(
+        &mut self,
+        cost: u32,
+        turn: Option<Turn>,
+        now_ms: u64,
+        by_ms: u64,
+        latest_ms: u64,
+    ) -> Permit {
         self.move_to(now_ms);
         let number = match turn {
             Some(Turn(number)) if (1..self.next_number).contains(&number) => number,
@@ -182,7 +195,13 @@ impl Limiter {
             return Permit::Go(Ticket(number));
         }
         let until_ms = self.estimate(number, cost);
-        self.waiting.put(number, cost, until_ms, by_ms);
+        if until_ms > latest_ms {
+            // Its turn cannot come in time, unless others give up. If it kept a place in the order all the same, those
+            // behind it would be told later times, too, until none of all that ask could be let through in time.
+            self.waiting.remove(number);
+        } else {
+            self.waiting.put(number, cost, until_ms, by_ms);
+        }
         Permit::Wait {
             turn: Turn(number),
             until_ms,
@@ -252,7 +271,7 @@ impl Limiter {
         u32::try_from(self.rate / 1000).unwrap_or(u32::MAX)
     }
 
-    /// How many calls wait for their turn.
+    /// How many calls wait for their turn; those whose turn cannot come in time do not count.
     pub fn waiting(&self) -> usize {
         self.waiting.len()
     }

@@ -117,6 +117,32 @@ fn waits_are_told_so_that_each_asks_once_or_twice() {
 }
 
 #[test]
+fn twice_as_many_as_the_quota_allows_leave_it_used_in_full() {
+    let mut limiter = Limiter::new(Quota::per_second(10));
+    // A new call each 50 ms, with two seconds: (when it asks, its end, its turn).
+    let mut calls: Vec<(u64, u64, Option<Turn>)> = (0..400).map(|n| (50 * n, 50 * n + 2000, None)).collect();
+    let mut let_through: Vec<u64> = Vec::new();
+    while let Some(next) = (0..calls.len()).min_by_key(|n| calls[*n].0) {
+        let (now, by, turn) = calls[next];
+        if now >= by {
+            calls.remove(next);
+            limiter.leave(turn.unwrap());
+            continue;
+        }
+        match limiter.ask(turn, now, by) {
+            Permit::Go(ticket) => {
+                limiter.finished(ticket, now);
+                let_through.push(now);
+                calls.remove(next);
+            }
+            Permit::Wait { turn, until_ms } => calls[next] = (until_ms.min(by), by, Some(turn)),
+        }
+    }
+    assert!(let_through.len() >= 205, "{} in 22 s", let_through.len());
+    assert!(let_through.is_sorted());
+}
+
+#[test]
 fn a_refused_call_asks_again_before_those_that_asked_later() {
     let mut limiter = Limiter::new(Quota::per_second(1));
     let refused = go(&mut limiter, 0).unwrap();

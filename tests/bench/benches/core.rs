@@ -5,7 +5,8 @@ use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use md5::{Digest, Md5};
 use std::hint::black_box;
 use zegoapi_client::{
-    Action, App, Call, CallOptions, Endpoint, Limiter, Permit, SendCustomCommand, Stamp, Step, Time,
+    ActionExt, Answer, App, Call, CallOptions, Endpoint, GenericAction, Limiter, Limiters, Permit, Quota,
+    SendCustomCommand, Stamp, Step, Time, Turn,
 };
 
 const SECRET: &str = "9193cc662a4c0ec135ec71fb57194b38";
@@ -97,7 +98,7 @@ fn replies(c: &mut Criterion) {
             r#"{{"Code":0,"Message":"success","RequestId":"3005402395393320157","Data":{{"FailUsers":[{users}]}}}}"#
         );
         group.bench_function(BenchmarkId::new("parse", name), |b| {
-            b.iter(|| command.parse(200, black_box(body.as_bytes())).unwrap());
+            b.iter(|| command.parse(&Answer::new(200, black_box(body.as_bytes()))).unwrap());
         });
         group.bench_function(BenchmarkId::new("serde_json::Value", name), |b| {
             b.iter(|| serde_json::from_slice::<serde_json::Value>(black_box(body.as_bytes())).unwrap());
@@ -107,24 +108,34 @@ fn replies(c: &mut Criterion) {
 
 fn steps(c: &mut Criterion) {
     let mut group = c.benchmark_group("step");
-    let mut limiter = Limiter::new(100);
+    let mut limiter = Limiter::new(Quota::per_second(100));
     let mut now = 0;
-    group.bench_function("limiter: go and finish", |b| {
+    group.bench_function("limiter: go, written and finish", |b| {
         b.iter(|| {
             now += 11;
-            match limiter.ask(black_box(now)) {
-                Permit::Go(ticket) => limiter.finished(ticket, now + 5),
-                Permit::WaitUntil(until) => now = until,
+            match limiter.ask(None, black_box(now), now + 10_000) {
+                Permit::Go(ticket) => {
+                    limiter.written(ticket, now + 1, Some(2));
+                    limiter.finished(ticket, now + 5);
+                }
+                Permit::Wait { turn, until_ms } => {
+                    limiter.leave(turn);
+                    now = until_ms;
+                }
             }
         });
     });
-    let mut full = Limiter::new(100);
-    while matches!(full.ask(0), Permit::Go(_)) {}
-    group.bench_function("limiter: wait", |b| b.iter(|| full.ask(black_box(1))));
+    for waiting in [0, 1000, 10_000] {
+        let (mut full, turn) = full_limiter(waiting);
+        group.bench_function(BenchmarkId::new("limiter: wait behind so many", waiting), |b| {
+            b.iter(|| full.ask(Some(turn), black_box(1), u64::MAX));
+        });
+    }
 
     let (app, endpoint) = (App::new(12345, SECRET).unwrap(), Endpoint::default());
     let command = SendCustomCommand::to_users("room1", "server", ["u1", "u2"], "hi").unwrap();
-    let mut free = Limiter::new(1_000_000);
+    let app = app.with_calls_per_second("SendCustomCommand", 1_000_000).unwrap();
+    let mut free = Limiters::new();
     let reply = br#"{"Code":0,"Message":"success","RequestId":"3005402395393320157"}"#;
     let mut at = 0;
     group.bench_function("a whole call: request, reply, outcome", |b| {
@@ -132,7 +143,7 @@ fn steps(c: &mut Criterion) {
             at += 1;
             let time = Time {
                 monotonic_ms: at,
-                unix_s: TIME,
+                unix_ms: TIME * 1000,
             };
             let mut call = Call::new(
                 &command,
@@ -145,7 +156,8 @@ fn steps(c: &mut Criterion) {
                 panic!()
             };
             black_box(&request);
-            call.reply(&mut free, time, 200, None, black_box(reply)).unwrap();
+            call.reply(&mut free, time, &Answer::new(200, black_box(reply)))
+                .unwrap();
             let Ok(Step::Done(outcome)) = call.next(&mut free, time, &[7; 16]) else {
                 panic!()
             };
@@ -154,5 +166,38 @@ fn steps(c: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, requests, replies, steps);
+/// A limiter without a free place, with so many that wait, and the turn of the last of them.
+fn full_limiter(waiting: usize) -> (Limiter, Turn) {
+    let mut limiter = Limiter::new(Quota::per_second(100));
+    loop {
+        if let Permit::Wait { turn, .. } = limiter.ask(None, 0, u64::MAX)
+            && limiter.waiting() > waiting
+        {
+            return (limiter, turn);
+        }
+    }
+}
+
+fn other_actions(c: &mut Criterion) {
+    let mut group = c.benchmark_group("another action");
+    let (app, endpoint, stamp) = (
+        App::new(12345, SECRET).unwrap(),
+        Endpoint::default(),
+        Stamp::new(NONCE, TIME).unwrap(),
+    );
+    let json = r#"{"RoomId":["room1","room2"]}"#;
+    group.bench_function("made of JSON", |b| {
+        b.iter(|| GenericAction::new_get_from_json("DescribeUserNum", black_box(json)).unwrap());
+    });
+    let action = GenericAction::new_get_from_json("DescribeUserNum", json).unwrap();
+    group.bench_function("prepare", |b| {
+        b.iter(|| black_box(&action).prepare(&app, &endpoint, &stamp).unwrap());
+    });
+    let body = br#"{"Code":0,"Message":"success","RequestId":"3","Data":{"UserCountList":[{"RoomId":"room1","UserCount":1}]}}"#;
+    group.bench_function("parse", |b| {
+        b.iter(|| action.parse(&Answer::new(200, black_box(&body[..]))).unwrap());
+    });
+}
+
+criterion_group!(benches, requests, other_actions, replies, steps);
 criterion_main!(benches);

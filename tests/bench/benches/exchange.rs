@@ -6,7 +6,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 use zegoapi_bench::{client, simulator};
-use zegoapi_client::{Action, App, Endpoint, SendCustomCommand, new_stamp};
+use zegoapi_client::{ActionExt, App, Endpoint, SendCustomCommand, new_stamp};
 use zegoapi_simulator::Limits;
 
 const CALLS: u32 = 3000;

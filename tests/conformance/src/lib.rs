@@ -6,7 +6,7 @@ pub mod peers;
 pub mod scripts;
 pub mod secrets;
 pub mod stage;
-
+pub mod traffic;
 
 /// The README's examples, compiled.
 #[cfg(doctest)]

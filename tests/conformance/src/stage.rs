@@ -51,7 +51,11 @@ pub fn endpoint(base_url: &str) -> Endpoint {
 /// A client with one try and a patient time-out, and without a proxy, for any base URL.
 pub fn client_of(app: App, base_url: &str) -> ClientBuilder {
     let builder = Client::builder(app).endpoint(endpoint(base_url)).no_proxy();
-    builder.retries(0).timeout(PATIENCE).connect_timeout(PATIENCE)
+    builder
+        .retries(0)
+        .fail_fast(true)
+        .timeout(PATIENCE)
+        .connect_timeout(PATIENCE)
 }
 
 /// The same for the simulator over plain http.

@@ -5,8 +5,8 @@
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use zegoapi_client::{
-    Action, App, Call, CallOptions, Endpoint, FanOut, FanOutOptions, Limiter, Permit, SendCustomCommand,
-    Stamp, Step, Time,
+    ActionExt, Answer, App, Call, CallOptions, Endpoint, FanOut, FanOutOptions, Limiter, Limiters, Permit,
+    Quota, SendCustomCommand, Stamp, Step, Time,
 };
 
 struct Counting;
@@ -43,7 +43,7 @@ fn allocations<T>(run: impl FnOnce() -> T) -> (usize, T) {
 
 const NOW: Time = Time {
     monotonic_ms: 0,
-    unix_s: 1_615_186_943,
+    unix_ms: 1_615_186_943_000,
 };
 
 fn app() -> App {
@@ -86,70 +86,102 @@ fn a_request_is_one_allocation_and_a_buffer_none() {
 
 #[test]
 fn the_limiter_allocates_nothing() {
-    let mut limiter = Limiter::new(100);
+    let mut limiter = Limiter::new(Quota::per_second(100));
     let (count, ()) = allocations(|| {
         for at in 0..10_000 {
-            if let Permit::Go(ticket) = limiter.ask(at) {
-                limiter.finished(ticket, at + 1);
+            match limiter.ask(None, at, at + 10_000) {
+                Permit::Go(ticket) => {
+                    limiter.written(ticket, at, Some(1));
+                    limiter.finished(ticket, at + 1);
+                }
+                Permit::Wait { turn, .. } => limiter.leave(turn),
             }
         }
     });
-    assert_eq!(count, 0);
+    // The order of those who wait grows with them, once.
+    assert!(count <= 1, "{count}");
+}
+
+/// A call that is let through, and one that has to wait and gives up.
+fn warm_up(app: &App, limiters: &mut Limiters) {
+    for _ in 0..2 {
+        let mut call = Call::new(
+            command("hi"),
+            app.clone(),
+            Endpoint::default(),
+            CallOptions::default(),
+            NOW,
+        );
+        let _ = call.next(limiters, NOW, &[0; 16]).unwrap();
+        call.cancel(limiters, NOW);
+    }
 }
 
 #[test]
 fn a_step_of_a_call_allocates_the_request_alone() {
-    let mut limiter = Limiter::new(1);
+    let app = app().with_calls_per_second("SendCustomCommand", 1).unwrap();
+    let mut limiters = Limiters::new();
+    // The first call of an action makes its limiter.
+    warm_up(&app, &mut limiters);
+    let later = Time {
+        monotonic_ms: 10_000,
+        ..NOW
+    };
     let mut call = Call::new(
         command("hi"),
-        app(),
+        app.clone(),
         Endpoint::default(),
         CallOptions::default(),
-        NOW,
+        later,
     );
-    let (count, step) = allocations(|| call.next(&mut limiter, NOW, &[0; 16]).unwrap());
+    let (count, step) = allocations(|| call.next(&mut limiters, later, &[0; 16]).unwrap());
     assert!(matches!(step, Step::Send { .. }));
     assert_eq!(count, 1);
 
     let mut waiting = Call::new(
         command("hi"),
-        app(),
+        app,
         Endpoint::default(),
         CallOptions::default(),
-        NOW,
+        later,
     );
-    let (count, step) = allocations(|| waiting.next(&mut limiter, NOW, &[0; 16]).unwrap());
+    let (count, step) = allocations(|| waiting.next(&mut limiters, later, &[0; 16]).unwrap());
     assert!(matches!(step, Step::Wait { .. }));
     assert_eq!(count, 0);
 }
 
 #[test]
-fn a_fan_out_keeps_the_ids_and_twelve_bytes_a_user() {
+fn a_fan_out_keeps_the_ids_and_twenty_bytes_a_user() {
     const USERS: usize = 100_000;
     let users: Vec<String> = (0..USERS).map(|n| format!("user{n:06}")).collect();
     let (id_bytes, before) = (10 * USERS, BYTES.get());
     let options = FanOutOptions::default();
     let endpoint = Endpoint::default();
-    let mut fan_out = FanOut::new(app(), endpoint, "room1", "server", "hi", &users, options).unwrap();
+    let app = app()
+        .with_calls_per_second("SendCustomCommand", 1_000_000)
+        .unwrap();
+    let mut fan_out = FanOut::new(app, endpoint, "room1", "server", "hi", &users, options).unwrap();
     let held = BYTES.get().wrapping_sub(before);
     assert!(
-        held <= id_bytes + 12 * USERS + 4096,
+        held <= id_bytes + 20 * USERS + 4096,
         "{} bytes a user beside the id",
         (held - id_bytes) / USERS
     );
 
     // Sending to them all adds nothing that grows, once what has settled is fetched.
-    let mut limiter = Limiter::new(1_000_000);
+    let mut limiters = Limiters::new();
     let reply = br#"{"Code":0,"Message":"success","RequestId":"1"}"#;
-    while let zegoapi_client::FanOutStep::Send { call, .. } = fan_out.next(&mut limiter, NOW, &[7; 16]) {
-        fan_out.reply(call, &mut limiter, NOW, 200, None, reply).unwrap();
+    while let zegoapi_client::FanOutStep::Send { call, .. } = fan_out.next(&mut limiters, NOW, &[7; 16]) {
+        fan_out
+            .reply(call, &mut limiters, NOW, &Answer::new(200, reply))
+            .unwrap();
         while let Some(settled) = fan_out.take_settled() {
             assert!(settled.count() <= 10);
         }
         while fan_out.take_event().is_some() {}
     }
     assert_eq!(fan_out.progress().sent, USERS);
-    drop(limiter);
+    drop(limiters);
     let grown = BYTES.get().wrapping_sub(before).saturating_sub(held);
     assert!(grown <= 64 << 10, "{grown} bytes");
 }

@@ -3,9 +3,10 @@
 //! that wrote them is red here.
 
 use std::collections::BTreeSet;
-use zegoapi_client::{Action, Client, Reply};
+use zegoapi_client::{ActionExt, Client, SendCustomCommandReply};
 use zegoapi_conformance::stage::{PATIENCE, client_of, endpoint, simulator};
-use zegoapi_conformance::{Parts, RequestCase, vectors};
+use zegoapi_conformance::cases::{Parts, RequestCase};
+use zegoapi_conformance::vectors;
 use zegoapi_simulator::{AppConfig, Limits, Simulator};
 
 #[test]
@@ -81,7 +82,7 @@ fn log_in(sim: &Simulator, case: &RequestCase) -> BTreeSet<String> {
 }
 
 /// Sends the very request of the vector, but for the host.
-fn send(sim: &Simulator, parts: &Parts) -> Reply {
+fn send(sim: &Simulator, parts: &Parts) -> SendCustomCommandReply {
     let base_url = sim.http_url();
     let client: Client = client_of(parts.app.clone(), &base_url).build().unwrap();
     let request = parts
@@ -89,5 +90,5 @@ fn send(sim: &Simulator, parts: &Parts) -> Reply {
         .prepare(&parts.app, &endpoint(&base_url), &parts.stamp)
         .unwrap();
     let answer = client.transport().exchange(&request, PATIENCE).unwrap();
-    answer.read(&parts.command).unwrap()
+    parts.command.parse(&answer).unwrap()
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 use zegoapi_client::{
-    App, CallOptions, Client, Completion, Dispatcher, DispatcherOptions, Endpoint, Error, Job, Limits,
+    App, CallOptions, Client, Completion, Dispatcher, DispatcherOptions, Endpoint, Error, Job,
     NotSentCause, RejectReason, SendCustomCommand, UnknownCause,
 };
 use zegoapi_simulator::{Config, Fault, Limits as ServerLimits, Simulator};
@@ -24,13 +24,10 @@ fn start_with(options: DispatcherOptions, calls_per_second: u32) -> (Simulator, 
         ..ServerLimits::default()
     });
     sim.login("room1", "u1");
-    let limits = Limits {
-        calls_per_second: Some(calls_per_second),
-        ..Limits::default()
-    };
     let app = App::new(sim.app_id(), sim.server_secret())
         .unwrap()
-        .with_limits(limits);
+        .with_calls_per_second("SendCustomCommand", calls_per_second)
+        .unwrap();
     let client = Client::builder(app)
         .endpoint(Endpoint::from_base_url(&sim.http_url()).unwrap())
         .timeout(Duration::from_secs(5))

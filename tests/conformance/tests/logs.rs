@@ -7,7 +7,7 @@
 use log::{LevelFilter, Log, Metadata, Record};
 use std::net::SocketAddr;
 use std::sync::Mutex;
-use zegoapi_client::{Action, Client, ClientBuilder, GenericAction};
+use zegoapi_client::{ActionExt, Client, ClientBuilder, GenericAction};
 use zegoapi_conformance::peers::Peer;
 use zegoapi_conformance::secrets::{app, assert_clean, before_host, command, simulator, stamp};
 use zegoapi_conformance::stage::{PATIENCE, client_of, endpoint};
@@ -100,7 +100,7 @@ fn drive(sim: &Simulator, base_url: &str, with: impl Fn(ClientBuilder) -> Client
     }
     let body = serde_json::json!({ "TaskId": command().content() }).to_string();
     client
-        .send(GenericAction::post("StartMix", body).unwrap())
+        .send(GenericAction::new_post("StartMix", body).unwrap())
         .unwrap();
     let known = command().prepare(&app(), &endpoint(base_url), &stamp()).unwrap();
     client.transport().exchange(&known, PATIENCE).unwrap();

@@ -1,12 +1,12 @@
 //! Protects the wire format and the reading of replies: every case of the shared vectors, and their number.
 
 use zegoapi_client::{
-    ActionExt, Answer, CodeScope, Endpoint, Error, Job, MessageDigest, Outcome, Recipients, Region, SendCustomCommand,
-    Stamp, explain, parse_report_line, report_line,
+    ActionExt, Answer, CodeScope, Endpoint, Error, Job, MessageDigest, Outcome, Recipients, Region,
+    SendCustomCommand, Stamp, explain, parse_report_line, report_line,
 };
 use zegoapi_conformance::cases::{
-    CodeCase, Codes, ExpectedError, ExpectedReply, HostCase, LineCase, MaskedCase, Refusal, RefusedCase, RefusedInput,
-    ReplyCase, Reports, RequestCase, RequestOfAction,
+    CodeCase, Codes, ExpectedError, ExpectedReply, HostCase, LineCase, MaskedCase, Refusal, RefusedCase,
+    RefusedInput, ReplyCase, Reports, RequestCase, RequestOfAction,
 };
 use zegoapi_conformance::secrets::{app, stamp};
 use zegoapi_conformance::vectors;
@@ -94,7 +94,10 @@ fn job(case: &ReplyCase) -> Job {
     if let Some(action) = &case.action {
         return action.make().unwrap().into();
     }
-    let recipients = case.to.clone().map_or(Ok(Recipients::everyone()), Recipients::users);
+    let recipients = case
+        .to
+        .clone()
+        .map_or(Ok(Recipients::everyone()), Recipients::users);
     SendCustomCommand::new("room1", "server", recipients.unwrap(), case.content.as_str())
         .unwrap()
         .into()
@@ -280,12 +283,13 @@ fn line(case: &LineCase) {
             if let (Some((user, outcome)), true) = (&read, case.written) {
                 assert_eq!(report_line(digest, user, *outcome), case.line, "{}", case.name);
             }
-            let read = read.map(|(user, outcome): (String, Outcome)| {
-                (user, outcome.name().to_owned(), outcome.code())
-            });
+            let read = read
+                .map(|(user, outcome): (String, Outcome)| (user, outcome.name().to_owned(), outcome.code()));
             assert_eq!(read, case.read, "{}", case.name);
         }
-        (Err(Error::InvalidInput(e)), Some(expected)) => assert_eq!(e.field(), expected.field, "{}", case.name),
+        (Err(Error::InvalidInput(e)), Some(expected)) => {
+            assert_eq!(e.field(), expected.field, "{}", case.name)
+        }
         (got, _) => panic!("{}: {got:?}", case.name),
     }
 }

@@ -13,7 +13,7 @@ use core::ptr;
 use core::sync::atomic::{AtomicUsize, Ordering};
 use core::time::Duration;
 use zegoapi_core::{
-    Action, App, Callback, CallbackVerifier, Endpoint, Error, NewToken, RecentNonces, SendCustomCommand,
+    ActionExt, Answer, App, Callback, CallbackVerifier, Endpoint, Error, NewToken, RecentNonces, SendCustomCommand,
     Stamp, TokenStamp,
 };
 
@@ -41,7 +41,7 @@ fn send(reply: &[u8]) -> Result<usize, Error> {
     if request.url().is_empty() {
         return Ok(0);
     }
-    Ok(command.parse(200, reply)?.fail_users.len())
+    Ok(command.parse(&Answer::new(200, reply))?.fail_users.len())
 }
 
 /// Makes a token and opens it, and verifies a callback. 0 when both went well; the number of an error's kind, negative,

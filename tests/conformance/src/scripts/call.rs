@@ -2,13 +2,13 @@
 
 use super::expected::{Outcome, refused, taken_or_refused};
 use super::{
-    ActionCase, AnswerCase, AppCase, Checked, Failure, OptionsCase, Random, Script, Walked, Written, each, job,
-    message, same, time,
+    ActionCase, AnswerCase, AppCase, Checked, Failure, OptionsCase, Random, Script, Walked, Written, each,
+    job, message, same, time,
 };
 use serde::Deserialize;
 use zegoapi_client::{
-    Action, ActionExt, Answer, App, Call, CallOptions, Endpoint, Error, Event, Job, Limiters, NotSentCause, Request,
-    Stamp, Step, Time,
+    Action, ActionExt, Answer, App, Call, CallOptions, Endpoint, Error, Event, Job, Limiters, NotSentCause,
+    Request, Stamp, Step, Time,
 };
 
 /// A case of `calls/*.json`.

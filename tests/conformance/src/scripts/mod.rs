@@ -14,8 +14,8 @@ use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::fmt::Debug;
 use zegoapi_client::{
-    Answer, App, BadReply, CallOptions, Error, GenericAction, InvalidInput, Job, Limits, NotSent, NotSentCause,
-    SendCustomCommand, Time, Unknown, UnknownCause,
+    Answer, App, BadReply, CallOptions, Error, GenericAction, InvalidInput, Job, Limits, NotSent,
+    NotSentCause, SendCustomCommand, Time, Unknown, UnknownCause,
 };
 
 /// A mismatch, told so that it can be found.

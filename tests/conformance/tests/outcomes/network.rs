@@ -2,7 +2,7 @@
 //! waiting for the answer. What went out whole may be delivered; what did not is not.
 
 use std::time::Duration;
-use zegoapi_client::{App, Client, Delivery, Error, GenericAction, Limits, NotSentCause, UnknownCause};
+use zegoapi_client::{App, Client, Applied, Error, GenericAction, Limits, NotSentCause, UnknownCause};
 use zegoapi_conformance::peers::{Peer, closed_port};
 use zegoapi_conformance::stage::{client_of, endpoint, to_u1};
 
@@ -18,7 +18,7 @@ fn send(client: &Client) -> Error {
 }
 
 fn not_sent(error: &Error) -> NotSentCause {
-    assert_eq!(error.delivery(), Delivery::No);
+    assert_eq!(error.applied(), Applied::No);
     let Error::NotSent(error) = error else {
         panic!("{error}")
     };
@@ -26,7 +26,7 @@ fn not_sent(error: &Error) -> NotSentCause {
 }
 
 fn unknown(error: &Error) -> UnknownCause {
-    assert_eq!(error.delivery(), Delivery::Unknown);
+    assert_eq!(error.applied(), Applied::Unknown);
     let Error::Unknown(error) = error else {
         panic!("{error}")
     };
@@ -101,7 +101,7 @@ fn a_request_that_the_network_does_not_take_whole() {
         .build()
         .unwrap();
     let error = client
-        .send(GenericAction::post("StartMix", body).unwrap())
+        .send(GenericAction::new_post("StartMix", body).unwrap())
         .unwrap_err();
     assert_eq!(not_sent(&error), NotSentCause::Timeout);
 }
@@ -119,7 +119,7 @@ fn an_answer_that_is_no_http() {
         let Error::BadReply(e) = &error else {
             panic!("{error}")
         };
-        assert_eq!((e.http_status(), error.delivery()), (0, Delivery::Unknown));
+        assert_eq!((e.http_status(), error.applied()), (0, Applied::Unknown));
     }
 }
 

@@ -4,3 +4,4 @@
 mod errors;
 mod public_types;
 mod samples;
+mod signed;

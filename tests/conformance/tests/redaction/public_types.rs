@@ -63,6 +63,8 @@ fn names(crate_dir: &str, item: &str) -> Vec<String> {
         .filter(|name| !name.is_empty());
     names
         .map(|name| {
+            // What it is called outside.
+            let name = name.rsplit(" as ").next().unwrap_or(name);
             assert!(
                 name.chars().all(|c| c.is_alphanumeric() || c == '_'),
                 "not understood: pub use {path}"

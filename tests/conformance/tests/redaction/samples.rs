@@ -5,11 +5,12 @@ use crate::errors::real_errors;
 use std::cell::RefCell;
 use std::time::Duration;
 use zegoapi_client::{
-    Action, ApiError, BadReply, Call, CallOptions, Cancel, Client, ClientBuilder, Clock, CodeFamily,
-    CodeKind, Delivery, Dispatcher, DispatcherOptions, Endpoint, Envelope, Error, ErrorKind, EventKind,
-    FanOut, FanOutOptions, GenericAction, InvalidInput, Job, JobReply, Limiter, Limits, Method, NotSentCause,
-    Outcome, PerProcess, Permit, Problem, Recipients, Region, Reply, Stamp, Step, Time, UnknownCause,
-    explain, fill_random, new_stamp, parse_http_date, parse_report_line, report_line,
+        Action, ActionExt, Answer, ApiError, AppLimiters, Applied, BadReply, Call, CallOptions, CallOutcome,
+    Cancel, Client, ClientBuilder, Clock, CodeKind, CodeScope, Dispatcher, DispatcherOptions, Effect, Endpoint,
+    Envelope, Error, ErrorKind, EventKind, FanOut, FanOutOptions, FanOutState, GenericAction, InvalidInput, Job,
+    JobReply, LimitedBy, Limiter, Limiters, Limits, MessageDigest, Method, NotSentCause, Outcome, PerProcess, Permit,
+    Problem, Product, Quota, Rate, Recipients, Region, Stamp, Step, Time, UnknownCause, applied_by_kind, explain,
+    fill_random, new_stamp, parse_http_date, parse_report_line, report_line,
 };
 use zegoapi_conformance::secrets::{
     CONTENT, SECRET, app, before_host, command, debug, prints, simulator, stamp,
@@ -20,7 +21,7 @@ type Samples = Vec<(&'static str, Vec<String>)>;
 
 const NOW: Time = Time {
     monotonic_ms: 0,
-    unix_s: 1_615_186_943,
+    unix_ms: 1_615_186_943_000,
 };
 /// The random half of the published nonce, and jitter.
 const RANDOM: [u8; 16] = [
@@ -40,18 +41,19 @@ pub(crate) fn samples() -> Samples {
     all.extend(errors());
     all.extend(clients());
     all.extend(plain());
+    all.extend(crate::signed::samples());
     all
 }
 
 fn generic() -> GenericAction<'static> {
-    GenericAction::get("SendBroadcastMessage")
+    GenericAction::new_get("SendBroadcastMessage")
         .unwrap()
         .with_param("MessageContent", CONTENT)
         .unwrap()
 }
 
 fn post() -> GenericAction<'static> {
-    GenericAction::post("StartMix", r#"{"UserData":"Rosebud 推送"}"#).unwrap()
+    GenericAction::new_post("StartMix", r#"{"UserData":"Rosebud 推送"}"#).unwrap()
 }
 
 fn requests() -> Samples {
@@ -87,11 +89,19 @@ impl Action for Peek {
         "Peek"
     }
 
+    fn effect(&self) -> Effect {
+        Effect::Read
+    }
+
+    fn rate(&self) -> Rate {
+        Rate::per_second(1)
+    }
+
     fn check(&self, _: &Limits) -> Result<(), Error> {
         Ok(())
     }
 
-    fn visit_params(&self, visit: &mut dyn FnMut(&str, &str)) {
+    fn visit_params(&self, _: i64, visit: &mut dyn FnMut(&str, &str)) {
         visit("MessageContent", CONTENT);
     }
 
@@ -103,26 +113,29 @@ impl Action for Peek {
 
 fn replies() -> Samples {
     let echo = echo();
-    let reply: Reply = command().parse(200, echo.as_bytes()).unwrap();
-    let generic_reply = generic().parse(200, echo.as_bytes()).unwrap();
+    let answer = Answer::new(200, echo.as_bytes());
+    let reply = command().parse(&answer).unwrap();
+    let generic_reply = generic().parse(&answer).unwrap();
     let job_replies: Vec<JobReply> = [Job::from(command()), Job::from(generic())]
         .iter()
-        .map(|job| job.parse(200, echo.as_bytes()).unwrap())
+        .map(|job| job.parse(&answer).unwrap())
         .collect();
     let failed = br#"{"Code":0,"Data":{"FailUsers":[{"Uid":"u1","Code":50003}]}}"#;
     let peek = Peek(RefCell::default());
-    peek.parse(200, echo.as_bytes()).unwrap();
+    peek.parse(&answer).unwrap();
     let seen = peek.0.take();
     vec![
-        ("Reply", debug(reply)),
+        ("SendCustomCommandReply", debug(reply)),
         ("GenericReply", debug(generic_reply)),
         ("JobReply", debug(job_replies)),
         (
             "FailUser",
-            debug(command().parse(200, failed).unwrap().fail_users),
+            debug(command().parse(&Answer::new(200, failed)).unwrap().fail_users),
         ),
         ("Envelope", seen.clone()),
-        ("Action", seen),
+        ("Action", seen.clone()),
+        ("ActionExt", seen),
+        ("Answer", debug(&answer)),
     ]
 }
 
@@ -141,37 +154,53 @@ fn fan_out() -> FanOut {
 }
 
 fn machines() -> Samples {
-    let mut limiter = Limiter::for_app(&app());
-    let permit = limiter.ask(0);
-    let ticket = match permit {
-        Permit::Go(ticket) => debug(ticket),
-        Permit::WaitUntil(_) => Vec::new(),
+    let mut limiter = Limiter::new(Quota::per_second(1));
+    let permits = [limiter.ask(None, 0, 9), limiter.ask(None, 0, 9)];
+    let [Permit::Go(ticket), Permit::Wait { turn, .. }] = permits else {
+        panic!("{permits:?}")
     };
+    let mut limiters = Limiters::new();
+    let room = GenericAction::new_get("DescribeUserList")
+        .unwrap()
+        .with_param("RoomId", CONTENT)
+        .unwrap();
+    let mut listing = Call::new(room, app(), Endpoint::default(), CallOptions::default(), NOW);
+    listing.next(&mut limiters, NOW, &RANDOM).unwrap();
 
     let mut call = Call::new(command(), app(), Endpoint::default(), CallOptions::default(), NOW);
     let mut calls = debug(&call);
-    let sent = call.next(&mut limiter, NOW, &RANDOM).unwrap();
+    let sent = call.next(&mut limiters, NOW, &RANDOM).unwrap();
     assert!(matches!(sent, Step::Send { .. }));
     let mut steps = debug(sent);
     calls.extend(debug(&call));
-    call.reply(&mut limiter, NOW, 200, None, echo().as_bytes())
+    call.reply(&mut limiters, NOW, &Answer::new(200, echo().into_bytes()))
         .unwrap();
     calls.extend(debug(&call));
-    let events = std::iter::from_fn(|| call.take_event()).collect::<Vec<_>>();
-    steps.extend(debug(call.next(&mut limiter, NOW, &RANDOM).unwrap()));
+    let mut events = Vec::new();
+    while let Some(event) = call.take_event() {
+        events.extend(debug(event));
+    }
+    steps.extend(debug(call.next(&mut limiters, NOW, &RANDOM).unwrap()));
 
     let mut fan_out = fan_out();
     let mut fan_outs = debug(&fan_out);
-    let step = fan_out.next(&mut limiter, NOW, &RANDOM);
+    let step = fan_out.next(&mut limiters, NOW, &RANDOM);
     fan_outs.extend(debug(&fan_out));
     vec![
         ("Limiter", debug(&limiter)),
-        ("Permit", debug(permit)),
-        ("Ticket", ticket),
+        ("Limiters", debug(&limiters)),
+        ("AppLimiters", debug(AppLimiters::of(&app()))),
+        ("Permit", debug(permits)),
+        ("Ticket", debug(ticket)),
+        ("Turn", debug(turn)),
         ("Call", calls),
         ("Step", steps),
-        ("Event", debug(events)),
+        ("CallState", debug(call.state())),
+        ("CallOutcome", debug(CallOutcome::ALL)),
+        ("Event", events),
         ("FanOut", fan_outs),
+        ("FanOutState", debug(FanOutState::ALL)),
+        ("MessageDigest", prints(fan_out.digest())),
         ("FanOutStep", debug(step)),
         ("Progress", debug(fan_out.progress())),
         ("Report", debug(fan_out.report())),
@@ -200,12 +229,29 @@ fn errors() -> Samples {
     let [invalid_input, api, not_sent, unknown, bad_reply] = of_kind;
     vec![
         ("Error", all),
+        ("ErrorDetails", details(&errors)),
         ("InvalidInput", invalid_input),
         ("ApiError", api),
         ("NotSent", not_sent),
         ("Unknown", unknown),
         ("BadReply", bad_reply),
     ]
+}
+
+/// The flat view holds the whole refusal, which may repeat the request: what is safe of it is each text by itself.
+fn details(errors: &[Error]) -> Vec<String> {
+    let texts = errors.iter().flat_map(|error| {
+        let details = error.details();
+        [
+            details.detail,
+            details.message,
+            details.request_id,
+            details.excerpt,
+            details.meaning,
+            details.field,
+        ]
+    });
+    texts.flatten().map(str::to_owned).collect()
 }
 
 fn api_texts(error: &ApiError) -> Vec<String> {
@@ -266,7 +312,6 @@ fn clients() -> Samples {
         ("ClientBuilder", debug(builder(&sim.http_url()).ca_pem(SECRET))),
         ("Client", debug(&client)),
         ("Transport", debug(client.transport())),
-        ("HttpReply", debug(answer)),
         ("Dispatcher", dispatchers),
         ("DispatcherOptions", debug(DispatcherOptions::default())),
         ("Callback", called_back.lock().unwrap().clone()),
@@ -280,33 +325,43 @@ fn clients() -> Samples {
 
 /// What holds no secret by its nature.
 fn plain() -> Samples {
-    let line = report_line("u1", Outcome::Sent);
+    let message = MessageDigest::of(ROOM, "server", CONTENT);
+    let line = report_line(message, "u1", Outcome::Sent);
     let mut random = [0_u8; Stamp::RANDOM_LEN];
     vec![
         ("CallOptions", debug(CallOptions::default())),
         ("Clock", debug(Clock::new())),
-        ("CodeFamily", debug(CodeFamily::Room)),
+        ("CodeScope", debug(CodeScope::ALL)),
         ("CodeKind", debug(CodeKind::ALL)),
-        ("Delivery", debug(Delivery::No)),
+        ("Applied", debug(Applied::No)),
+        ("applied_by_kind", debug(applied_by_kind(CodeKind::Caller))),
+        ("Effect", debug(Effect::ALL)),
         ("ErrorKind", debug(ErrorKind::ALL)),
         ("EventKind", debug(EventKind::Begin)),
         ("FanOutOptions", debug(FanOutOptions::default())),
+        ("LimitedBy", debug(LimitedBy::ALL)),
         ("Limits", debug(Limits::default())),
         ("Method", debug(Method::Get)),
         ("NotSentCause", debug(NotSentCause::Dns)),
         ("Outcome", debug(Outcome::Unknown)),
         ("PerProcess", debug(PerProcess::new(0))),
         ("Problem", debug(Problem::TooLarge)),
+        ("Product", debug(Product::ALL)),
+        ("Quota", debug(Quota::per_second(1))),
+        ("Rate", debug(Rate::per_second(1))),
         ("Region", debug(Region::ALL)),
-        ("ReturnCode", debug(explain(104))),
+        ("ReturnCode", debug(explain(104).collect::<Vec<_>>())),
         ("Time", debug(NOW)),
         ("UnknownCause", debug(UnknownCause::Timeout)),
-        ("explain", debug(explain(50003))),
+        ("explain", debug(explain(50003).collect::<Vec<_>>())),
         ("fill_random", debug(fill_random(&mut random))),
         ("parse_http_date", debug(parse_http_date(CONTENT))),
         (
             "parse_report_line",
-            debug((parse_report_line(&line), parse_report_line(CONTENT))),
+            debug((
+                parse_report_line(message, &line),
+                parse_report_line(message, CONTENT),
+            )),
         ),
         ("report_line", vec![line]),
     ]
@@ -315,8 +370,8 @@ fn plain() -> Samples {
 /// One that no server and no network can bring about.
 pub(crate) fn out_of_order() -> Error {
     let mut call = Call::new(command(), app(), Endpoint::default(), CallOptions::default(), NOW);
-    call.reply(&mut Limiter::for_app(&app()), NOW, 200, None, echo().as_bytes())
-        .unwrap_err()
+    let answer = Answer::new(200, echo().into_bytes());
+    call.reply(&mut Limiters::new(), NOW, &answer).unwrap_err()
 }
 
 /// Refused before it is said who refused: input that holds secrets in the wrong places.
@@ -325,9 +380,9 @@ pub(crate) fn refused_inputs() -> Vec<Error> {
         zegoapi_client::App::new(1, format!("{SECRET}\n")).map(drop),
         Endpoint::from_base_url(&format!("http://{SECRET}.example.com")).map(drop),
         Stamp::new("4fd24687296dd9f3 ", 0).map(drop),
-        GenericAction::get(CONTENT).map(drop),
-        GenericAction::post("X", CONTENT).map(drop),
-        GenericAction::get_from_json("X", &format!(r#"{{"{SECRET}":null}}"#)).map(drop),
+        GenericAction::new_get(CONTENT).map(drop),
+        GenericAction::new_post("X", CONTENT).map(drop),
+        GenericAction::new_get_from_json("X", &format!(r#"{{"{SECRET}":null}}"#)).map(drop),
         CONTENT.parse::<Region>().map(drop),
         Client::builder(app())
             .proxy(&format!("no-scheme://{}x", before_host()))
