@@ -166,12 +166,13 @@ part_cpp() {
             continue
         fi
         mkdir -p "$out/$compiler"
-        for name in vectors scripts tokens_and_callbacks live; do
+        for name in vectors scripts traffic tokens_and_callbacks live; do
             $compiler "${CPP_FLAGS[@]}" "$tests/cpp/$name.cpp" -o "$out/$compiler/$name" \
                 -L"$out/full" -Wl,-rpath,"$out/full" -lzegoapi -lpthread
         done
         "$out/$compiler/vectors" "$out"
         "$out/$compiler/scripts" "$out"
+        "$out/$compiler/traffic" "$out"
         "$out/$compiler/tokens_and_callbacks" "$out"
         with_simulator "$out/$compiler/live"
     done

@@ -243,6 +243,6 @@ int main(int argc, char **argv) {
     }
     pack_close(&pack);
     checking = "fanout";
-    CHECK_NUMBER(count, 103);
+    CHECK_NUMBER(count, 108);
     return finish("script_fanout");
 }

@@ -128,6 +128,6 @@ int main(int argc, char **argv) {
     }
     pack_close(&pack);
     checking = "limiter";
-    CHECK_NUMBER(count, 68);
+    CHECK_NUMBER(count, 71);
     return finish("script_limiter");
 }

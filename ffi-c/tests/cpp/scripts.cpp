@@ -368,7 +368,7 @@ void limiters(const char *directory) {
         OneLimiter run(pack);
     }
     pack_close(&pack);
-    CHECK_NUMBER(count, 68);
+    CHECK_NUMBER(count, 71);
 }
 
 std::vector<std::string_view> texts(pack &pack) {
@@ -512,7 +512,7 @@ void fan_outs(const char *directory) {
         OneFanOut run(pack);
     }
     pack_close(&pack);
-    CHECK_NUMBER(count, 103);
+    CHECK_NUMBER(count, 108);
 }
 
 }  // namespace

@@ -449,6 +449,41 @@ def limiter_step(pack, step):
             pack.put(step.get("handshake_ms"))
 
 
+def ending(text):
+    """How a call may end, as kind and cause or code; accepted is 0 and 0."""
+    if text == "accepted":
+        return 0, 0
+    kind, what = text.split(" ")
+    by_kind = {"Api": None, "NotSent": "NOT_SENT", "Unknown": "UNKNOWN"}
+    return number("ERROR", kind), int(what) if kind == "Api" else number(by_kind[kind], what)
+
+
+def traffic(pack):
+    cases = load("traffic")
+    pack.put(len(cases))
+    for case in cases:
+        pack.put(case["name"], case["processes"], options(case["options"]), case["options"].get("timeout_ms", 10000))
+        pack.put(len(case["demand"]))
+        for demand in case["demand"]:
+            pack.action(demand["action"])
+            pack.put(demand.get("room", ""), demand["per_second"], demand["from_ms"], demand["to_ms"])
+        cold = case.get("cold", {"requests": 0, "ms": 0})
+        pack.put(case["way_ms"], case["answer_ms"], cold["requests"], cold["ms"])
+        not_told = case["handshake_ms"] == "not_told"
+        pack.put(not_told, None if not_told else case["handshake_ms"])
+        pack.put(len(case["server"]))
+        for name, quota in case["server"].items():
+            pack.put(name, quota["calls"], quota["window_ms"], quota["code"])
+            room = quota.get("room")
+            pack.put(*([0, 0, 0] if room is None else [room["calls"], room["window_ms"], room["code"]]))
+        seen = case["expected"]
+        pack.put(seen["calls"], [ending(end) for end in seen["ends"]])
+        names = ("action", "from_ms", "to_ms", "least", "most")
+        pack.put([tuple(entry[name] for name in names) for entry in seen.get("accepted", [])])
+        pack.put(list(seen.get("refused_at_most", {}).items()), seen.get("not_before_deadline_ms"))
+        pack.put(list(seen.get("longest_ms", {}).items()), seen.get("in_order", False))
+
+
 def fanout(pack):
     cases = load("fanout")
     pack.put(len(cases))
@@ -468,7 +503,8 @@ def fanout(pack):
 
 def main():
     out = pathlib.Path(sys.argv[1])
-    makers = (requests, masked, refused, replies, codes, actions, hosts, reports, tokens, callbacks, calls, limiter, fanout)
+    makers = (requests, masked, refused, replies, codes, actions, hosts, reports, tokens, callbacks, calls)
+    makers += (limiter, fanout, traffic)
     for make in makers:
         pack = Pack()
         make(pack)
