@@ -526,9 +526,23 @@ public:
     Result<void> set_retries(std::uint32_t retries) { return set(ZEGOAPI_OPTION_RETRIES, retries); }
     Result<void> set_duplicates_ok(bool ok) { return set(ZEGOAPI_OPTION_DUPLICATES_OK, ok ? 1 : 0); }
     Result<void> set_fail_fast(bool fast) { return set(ZEGOAPI_OPTION_FAIL_FAST, fast ? 1 : 0); }
+    // Of a fan-out.
+    Result<void> set_concurrency(std::size_t calls) { return set(ZEGOAPI_OPTION_CONCURRENCY, calls); }
 #ifdef ZEGOAPI_HTTP
     Result<void> set_connect_timeout(Milliseconds time) {
         return set(ZEGOAPI_OPTION_CONNECT_TIMEOUT_MS, detail::count(time));
+    }
+    // Of a client, these and the texts.
+    Result<void> set_max_reply_bytes(std::size_t bytes) { return set(ZEGOAPI_OPTION_MAX_REPLY_BYTES, bytes); }
+    Result<void> set_max_idle_connections(std::size_t connections) {
+        return set(ZEGOAPI_OPTION_MAX_IDLE_CONNECTIONS, connections);
+    }
+    Result<void> set_no_proxy(bool no_proxy) { return set(ZEGOAPI_OPTION_NO_PROXY, no_proxy ? 1 : 0); }
+    // Of a dispatcher.
+    Result<void> set_queue_capacity(std::size_t jobs) { return set(ZEGOAPI_OPTION_QUEUE_CAPACITY, jobs); }
+    Result<void> set_workers(std::size_t workers) { return set(ZEGOAPI_OPTION_WORKERS, workers); }
+    Result<void> set_worker_idle(Milliseconds time) {
+        return set(ZEGOAPI_OPTION_WORKER_IDLE_MS, detail::count(time));
     }
     Result<void> set_ca_file(std::string_view path) {
         return set_text(ZEGOAPI_OPTION_CA_FILE, path);
@@ -1325,14 +1339,14 @@ public:
         return create<std::initializer_list<std::string_view>>(secrets, window);
     }
     // `now` is Unix time in seconds. Claims the stamp in the memory.
-    Result<VerifiedStamp> verify(const Callback &callback, std::int64_t now, const NonceMemory &memory) const {
+    Result<VerifiedStamp> verify_stamp(const Callback &callback, std::int64_t now, const NonceMemory &memory) const {
         if (!memory) {
             return Error::empty("memory");
         }
-        return verify(callback.timestamp(), callback.nonce(), callback.signature(), now, memory.get());
+        return verify_stamp(callback.timestamp(), callback.nonce(), callback.signature(), now, memory.get());
     }
     // Of the three texts as they were sent. Without a memory it may be a repeat: claim VerifiedStamp::key() elsewhere.
-    Result<VerifiedStamp> verify(std::string_view timestamp, std::string_view nonce, std::string_view signature,
+    Result<VerifiedStamp> verify_stamp(std::string_view timestamp, std::string_view nonce, std::string_view signature,
                                  std::int64_t now, const zegoapi_nonce_memory_t *memory) const {
         return detail::make<VerifiedStamp, zegoapi_verified_stamp_t>(zegoapi_callback_verifier_verify, get(),
                                                                      detail::str(timestamp), detail::str(nonce),
@@ -1347,9 +1361,15 @@ public:
     }
 };
 
-// The version of the library that is loaded.
+// What is loaded: the library's version, that of its ABI, and whether it has HTTP of its own.
 inline std::string_view version() noexcept {
     return detail::view(zegoapi_version());
+}
+inline std::uint32_t abi_version() noexcept {
+    return zegoapi_abi_version();
+}
+inline bool has_http() noexcept {
+    return zegoapi_has_http();
 }
 
 }  // namespace v0_1

@@ -41,7 +41,7 @@ std::uint32_t handle(const zegoapi::CallbackVerifier &verifier, const zegoapi::N
         std::fprintf(stderr, "%s\n", callback.error().text().data());
         return callback.error().answer_status();
     }
-    const auto verified = verifier.verify(*callback, unix_seconds(), memory);
+    const auto verified = verifier.verify_stamp(*callback, unix_seconds(), memory);
     if (!verified) {
         std::fprintf(stderr, "%s\n", verified.error().text().data());
         return verified.error().answer_status();

@@ -154,7 +154,7 @@ void checked(pack &pack) {
     const auto secrets = texts(pack);
     const auto verifier = CallbackVerifier::create(*secrets, seconds(pack_number(&pack)));
     const std::string_view timestamp = text(pack), nonce = text(pack), signature = text(pack);
-    const auto verified = verifier->verify(timestamp, nonce, signature, pack_number(&pack), nullptr);
+    const auto verified = verifier->verify_stamp(timestamp, nonce, signature, pack_number(&pack), nullptr);
     const std::int64_t kind = pack_number(&pack);
     const auto index = number(pack), age = number(pack);
     CHECK(verified.ok() == (kind == 0));
@@ -210,13 +210,13 @@ void remembered(pack &pack) {
         const std::int64_t now = pack_number(&pack);
         const std::string_view timestamp = text(pack), nonce = text(pack), signature = text(pack);
         const std::int64_t kind = pack_number(&pack);
-        auto verified = verifier->verify(timestamp, nonce, signature, now, memory->get());
+        auto verified = verifier->verify_stamp(timestamp, nonce, signature, now, memory->get());
         CHECK(kind == 0 ? verified.ok() : !verified && verified.error().callback_kind() == kind);
         if (verified) {
             held[name] = std::move(*verified);
         }
         if (forgotten == 0) {
-            auto of_own = verifier->verify(timestamp, nonce, signature, now, own->get());
+            auto of_own = verifier->verify_stamp(timestamp, nonce, signature, now, own->get());
             CHECK(kind == 0 ? of_own.ok() : !of_own && of_own.error().callback_kind() == kind);
             if (of_own) {
                 held_of_own[name] = std::move(*of_own);
@@ -276,11 +276,11 @@ void by_callback() {
     const auto callback = Callback::read(body);
     const auto verifier = CallbackVerifier::create({"secret"});
     const auto memory = NonceMemory::create();
-    const auto verified = verifier->verify(*callback, 1700000002, *memory);
+    const auto verified = verifier->verify_stamp(*callback, 1700000002, *memory);
     CHECK(verified.ok() && verified->age_s() == 2 && memory->len() == 1);
     CHECK(verified->commit(*memory).ok());
-    CHECK(verifier->verify(*callback, 1700000004, *memory).error().answer_status() == 200);
-    CHECK(verifier->verify(*callback, 1700000004, NonceMemory()).status() == ZEGOAPI_ERROR_NULL_ARGUMENT);
+    CHECK(verifier->verify_stamp(*callback, 1700000004, *memory).error().answer_status() == 200);
+    CHECK(verifier->verify_stamp(*callback, 1700000004, NonceMemory()).status() == ZEGOAPI_ERROR_NULL_ARGUMENT);
     CHECK(callback->text("room_id") == "r" && !callback->number("room_id") && !callback->real("room_id"));
     const std::vector<std::string> none;
     CHECK(CallbackVerifier::create(none).error().field() == "secret_count");

@@ -314,6 +314,10 @@ void empty_objects() {
     CHECK(moved.app_id() == 7 && made->app_id() == 0);
     app = std::move(moved);
     CHECK(app.app_id() == 7 && !moved);
+    CHECK(zegoapi::version() == ZEGOAPI_VERSION && zegoapi::abi_version() == ZEGOAPI_ABI_VERSION);
+#ifdef ZEGOAPI_HTTP
+    CHECK(zegoapi::has_http());
+#endif
     // What is left out is left out; what was moved away is missing.
     const zegoapi_time_t now{5, 1615186943000};
     const auto hi = Command::to_everyone("room1", "server", "hi");
