@@ -13,12 +13,15 @@
  *   for everything that is known; free it with `zegoapi_error_free`.
  * - Outputs (`out_...`) are set to NULL or 0 first, and stay so on failure.
  * - Handles are opaque. Each is freed once with its `_free`, which takes NULL; using one after that, or a pointer that
- *   never was one, is undefined. Each type says which threads may use it.
+ *   never was one, is undefined. Each type says which threads may use it. Functions that change what a handle says take it
+ *   without `const`.
  * - Text goes in as `zegoapi_str_t`, UTF-8 of any content, and comes out so, NUL-terminated, borrowed from a handle.
  *   `zegoapi_str("...")` makes one of a C string.
  * - Numbers that stand for something are fixed-width constants; one that stands for nothing is refused with
  *   `ZEGOAPI_ERROR_OUT_OF_RANGE`.
  * - There is no global state: two parts of a program may use the library without knowing of each other.
+ * - After a fork, a client and a dispatcher work in the child with connections, threads and rate limits of their own. Every
+ *   other handle may be used there if no thread of the parent was in a function with it at that moment; else make a new one.
  */
 
 #ifndef ZEGOAPI_H
@@ -1427,7 +1430,7 @@ void zegoapi_app_free(zegoapi_app_t *app);
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_app_set_is_test(const zegoapi_app_t *app,
+zegoapi_status_t zegoapi_app_set_is_test(zegoapi_app_t *app,
                                          uint32_t is_test,
                                          zegoapi_error_t **out_error);
 
@@ -1442,7 +1445,7 @@ zegoapi_status_t zegoapi_app_set_is_test(const zegoapi_app_t *app,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_app_set_limit(const zegoapi_app_t *app,
+zegoapi_status_t zegoapi_app_set_limit(zegoapi_app_t *app,
                                        uint32_t limit,
                                        size_t value,
                                        zegoapi_error_t **out_error);
@@ -1472,7 +1475,7 @@ size_t zegoapi_app_limit(const zegoapi_app_t *app,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_app_set_calls_per_second(const zegoapi_app_t *app,
+zegoapi_status_t zegoapi_app_set_calls_per_second(zegoapi_app_t *app,
                                                   zegoapi_str_t action,
                                                   uint32_t calls,
                                                   zegoapi_error_t **out_error);
@@ -1530,7 +1533,7 @@ int32_t zegoapi_app_clock_offset_s(const zegoapi_app_t *app);
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_app_set_clock_offset_s(const zegoapi_app_t *app,
+zegoapi_status_t zegoapi_app_set_clock_offset_s(zegoapi_app_t *app,
                                                 int32_t seconds,
                                                 zegoapi_error_t **out_error);
 
@@ -1583,7 +1586,7 @@ void zegoapi_call_free(zegoapi_call_t *call);
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_call_next(const zegoapi_call_t *call,
+zegoapi_status_t zegoapi_call_next(zegoapi_call_t *call,
                                    zegoapi_time_t now,
                                    const uint8_t *random,
                                    uint32_t *out_step,
@@ -1605,7 +1608,7 @@ zegoapi_status_t zegoapi_call_next(const zegoapi_call_t *call,
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_call_written(const zegoapi_call_t *call,
+zegoapi_status_t zegoapi_call_written(zegoapi_call_t *call,
                                       zegoapi_time_t now,
                                       uint64_t handshake_ms,
                                       zegoapi_error_t **out_error);
@@ -1626,7 +1629,7 @@ zegoapi_status_t zegoapi_call_written(const zegoapi_call_t *call,
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_call_reply(const zegoapi_call_t *call,
+zegoapi_status_t zegoapi_call_reply(zegoapi_call_t *call,
                                     zegoapi_time_t now,
                                     uint32_t http_status,
                                     zegoapi_str_t date,
@@ -1647,7 +1650,7 @@ zegoapi_status_t zegoapi_call_reply(const zegoapi_call_t *call,
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_call_not_sent(const zegoapi_call_t *call,
+zegoapi_status_t zegoapi_call_not_sent(zegoapi_call_t *call,
                                        zegoapi_time_t now,
                                        uint32_t cause,
                                        zegoapi_str_t detail,
@@ -1665,7 +1668,7 @@ zegoapi_status_t zegoapi_call_not_sent(const zegoapi_call_t *call,
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_call_unknown(const zegoapi_call_t *call,
+zegoapi_status_t zegoapi_call_unknown(zegoapi_call_t *call,
                                       zegoapi_time_t now,
                                       uint32_t cause,
                                       zegoapi_str_t detail,
@@ -1682,7 +1685,7 @@ zegoapi_status_t zegoapi_call_unknown(const zegoapi_call_t *call,
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_call_cancel(const zegoapi_call_t *call,
+zegoapi_status_t zegoapi_call_cancel(zegoapi_call_t *call,
                                      zegoapi_time_t now,
                                      zegoapi_error_t **out_error);
 
@@ -1699,7 +1702,7 @@ zegoapi_status_t zegoapi_call_cancel(const zegoapi_call_t *call,
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_call_take_outcome(const zegoapi_call_t *call,
+zegoapi_status_t zegoapi_call_take_outcome(zegoapi_call_t *call,
                                            zegoapi_reply_t **out_reply,
                                            zegoapi_error_t **out_error);
 
@@ -1713,7 +1716,7 @@ zegoapi_status_t zegoapi_call_take_outcome(const zegoapi_call_t *call,
  *
  * Threads: one at a time.
  */
-zegoapi_event_t *zegoapi_call_take_event(const zegoapi_call_t *call);
+zegoapi_event_t *zegoapi_call_take_event(zegoapi_call_t *call);
 
 /**
  * The call's number, which its events carry. No other call of the application has it.
@@ -2432,7 +2435,7 @@ zegoapi_status_t zegoapi_command_new_post(zegoapi_str_t action,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_command_add_param(const zegoapi_command_t *command,
+zegoapi_status_t zegoapi_command_add_param(zegoapi_command_t *command,
                                            zegoapi_str_t name,
                                            zegoapi_str_t text_value,
                                            zegoapi_error_t **out_error);
@@ -2450,7 +2453,7 @@ zegoapi_status_t zegoapi_command_add_param(const zegoapi_command_t *command,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_command_add_list(const zegoapi_command_t *command,
+zegoapi_status_t zegoapi_command_add_list(zegoapi_command_t *command,
                                           zegoapi_str_t name,
                                           const zegoapi_str_t *values,
                                           size_t value_count,
@@ -2468,7 +2471,7 @@ zegoapi_status_t zegoapi_command_add_list(const zegoapi_command_t *command,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_command_set_code_scope(const zegoapi_command_t *command,
+zegoapi_status_t zegoapi_command_set_code_scope(zegoapi_command_t *command,
                                                 uint32_t scope,
                                                 zegoapi_error_t **out_error);
 
@@ -2483,7 +2486,7 @@ zegoapi_status_t zegoapi_command_set_code_scope(const zegoapi_command_t *command
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_command_set_product(const zegoapi_command_t *command,
+zegoapi_status_t zegoapi_command_set_product(zegoapi_command_t *command,
                                              zegoapi_str_t product,
                                              zegoapi_error_t **out_error);
 
@@ -3080,7 +3083,7 @@ void zegoapi_fanout_free(zegoapi_fanout_t *fanout);
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_fanout_stop(const zegoapi_fanout_t *fanout,
+zegoapi_status_t zegoapi_fanout_stop(zegoapi_fanout_t *fanout,
                                      zegoapi_time_t now,
                                      zegoapi_error_t **out_error);
 
@@ -3103,7 +3106,7 @@ zegoapi_status_t zegoapi_fanout_stop(const zegoapi_fanout_t *fanout,
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_fanout_next(const zegoapi_fanout_t *fanout,
+zegoapi_status_t zegoapi_fanout_next(zegoapi_fanout_t *fanout,
                                      zegoapi_time_t now,
                                      const uint8_t *random,
                                      uint32_t *out_step,
@@ -3126,7 +3129,7 @@ zegoapi_status_t zegoapi_fanout_next(const zegoapi_fanout_t *fanout,
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_fanout_written(const zegoapi_fanout_t *fanout,
+zegoapi_status_t zegoapi_fanout_written(zegoapi_fanout_t *fanout,
                                         uint64_t call,
                                         zegoapi_time_t now,
                                         uint64_t handshake_ms,
@@ -3149,7 +3152,7 @@ zegoapi_status_t zegoapi_fanout_written(const zegoapi_fanout_t *fanout,
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_fanout_reply(const zegoapi_fanout_t *fanout,
+zegoapi_status_t zegoapi_fanout_reply(zegoapi_fanout_t *fanout,
                                       uint64_t call,
                                       zegoapi_time_t now,
                                       uint32_t http_status,
@@ -3172,7 +3175,7 @@ zegoapi_status_t zegoapi_fanout_reply(const zegoapi_fanout_t *fanout,
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_fanout_not_sent(const zegoapi_fanout_t *fanout,
+zegoapi_status_t zegoapi_fanout_not_sent(zegoapi_fanout_t *fanout,
                                          uint64_t call,
                                          zegoapi_time_t now,
                                          uint32_t cause,
@@ -3192,7 +3195,7 @@ zegoapi_status_t zegoapi_fanout_not_sent(const zegoapi_fanout_t *fanout,
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_fanout_unknown(const zegoapi_fanout_t *fanout,
+zegoapi_status_t zegoapi_fanout_unknown(zegoapi_fanout_t *fanout,
                                         uint64_t call,
                                         zegoapi_time_t now,
                                         uint32_t cause,
@@ -3450,7 +3453,7 @@ size_t zegoapi_fanout_begun(const zegoapi_fanout_t *fanout,
  *
  * Threads: one at a time.
  */
-size_t zegoapi_fanout_take_settled(const zegoapi_fanout_t *fanout,
+size_t zegoapi_fanout_take_settled(zegoapi_fanout_t *fanout,
                                    zegoapi_user_callback_t callback,
                                    void *user_data);
 
@@ -3463,7 +3466,7 @@ size_t zegoapi_fanout_take_settled(const zegoapi_fanout_t *fanout,
  *
  * Threads: one at a time.
  */
-zegoapi_event_t *zegoapi_fanout_take_event(const zegoapi_fanout_t *fanout);
+zegoapi_event_t *zegoapi_fanout_take_event(zegoapi_fanout_t *fanout);
 
 /**
  * The report as it stands. Users of calls that are under way count as unknown where a request may have reached the
@@ -3642,7 +3645,7 @@ zegoapi_status_t zegoapi_fanout_new_by_client(const zegoapi_client_t *client,
  * Threads: any; one at a time for a fan-out, any number at once for a client.
  */
 zegoapi_status_t zegoapi_client_run(const zegoapi_client_t *client,
-                                    const zegoapi_fanout_t *fanout,
+                                    zegoapi_fanout_t *fanout,
                                     const zegoapi_cancel_t *cancel,
                                     zegoapi_user_callback_t on_user,
                                     zegoapi_progress_callback_t on_progress,
@@ -3883,7 +3886,7 @@ size_t zegoapi_dispatcher_workers(const zegoapi_dispatcher_t *dispatcher);
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_options_set_text(const zegoapi_options_t *options,
+zegoapi_status_t zegoapi_options_set_text(zegoapi_options_t *options,
                                           uint32_t option,
                                           zegoapi_str_t text_value,
                                           zegoapi_error_t **out_error);
@@ -3902,7 +3905,7 @@ zegoapi_status_t zegoapi_options_set_text(const zegoapi_options_t *options,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_options_on_event(const zegoapi_options_t *options,
+zegoapi_status_t zegoapi_options_on_event(zegoapi_options_t *options,
                                           zegoapi_event_callback_t callback,
                                           void *user_data,
                                           zegoapi_error_t **out_error);
@@ -4085,7 +4088,7 @@ void zegoapi_limiter_free(zegoapi_limiter_t *limiter);
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_limiter_ask(const zegoapi_limiter_t *limiter,
+zegoapi_status_t zegoapi_limiter_ask(zegoapi_limiter_t *limiter,
                                      uint64_t turn,
                                      uint64_t now_ms,
                                      uint64_t by_ms,
@@ -4104,7 +4107,7 @@ zegoapi_status_t zegoapi_limiter_ask(const zegoapi_limiter_t *limiter,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_limiter_leave(const zegoapi_limiter_t *limiter,
+zegoapi_status_t zegoapi_limiter_leave(zegoapi_limiter_t *limiter,
                                        uint64_t turn,
                                        zegoapi_error_t **out_error);
 
@@ -4122,7 +4125,7 @@ zegoapi_status_t zegoapi_limiter_leave(const zegoapi_limiter_t *limiter,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_limiter_written(const zegoapi_limiter_t *limiter,
+zegoapi_status_t zegoapi_limiter_written(zegoapi_limiter_t *limiter,
                                          uint64_t ticket,
                                          uint64_t now_ms,
                                          uint64_t handshake_ms,
@@ -4139,7 +4142,7 @@ zegoapi_status_t zegoapi_limiter_written(const zegoapi_limiter_t *limiter,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_limiter_finished(const zegoapi_limiter_t *limiter,
+zegoapi_status_t zegoapi_limiter_finished(zegoapi_limiter_t *limiter,
                                           uint64_t ticket,
                                           uint64_t now_ms,
                                           zegoapi_error_t **out_error);
@@ -4155,7 +4158,7 @@ zegoapi_status_t zegoapi_limiter_finished(const zegoapi_limiter_t *limiter,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_limiter_not_sent(const zegoapi_limiter_t *limiter,
+zegoapi_status_t zegoapi_limiter_not_sent(zegoapi_limiter_t *limiter,
                                           uint64_t ticket,
                                           uint64_t now_ms,
                                           zegoapi_error_t **out_error);
@@ -4172,7 +4175,7 @@ zegoapi_status_t zegoapi_limiter_not_sent(const zegoapi_limiter_t *limiter,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_limiter_refused(const zegoapi_limiter_t *limiter,
+zegoapi_status_t zegoapi_limiter_refused(zegoapi_limiter_t *limiter,
                                          uint64_t ticket,
                                          uint64_t now_ms,
                                          zegoapi_error_t **out_error);
@@ -4231,7 +4234,7 @@ void zegoapi_options_free(zegoapi_options_t *options);
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_options_set(const zegoapi_options_t *options,
+zegoapi_status_t zegoapi_options_set(zegoapi_options_t *options,
                                      uint32_t option,
                                      uint64_t number,
                                      zegoapi_error_t **out_error);

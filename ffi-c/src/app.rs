@@ -92,7 +92,7 @@ pub unsafe extern "C" fn zegoapi_app_free(app: *mut zegoapi_app_t) {
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_app_set_is_test(
-    app: *const zegoapi_app_t,
+    app: *mut zegoapi_app_t,
     is_test: u32,
     out_error: *mut *mut zegoapi_error_t,
 ) -> zegoapi_status_t {
@@ -118,7 +118,7 @@ pub unsafe extern "C" fn zegoapi_app_set_is_test(
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_app_set_limit(
-    app: *const zegoapi_app_t,
+    app: *mut zegoapi_app_t,
     limit: u32,
     value: usize,
     out_error: *mut *mut zegoapi_error_t,
@@ -178,7 +178,7 @@ pub unsafe extern "C" fn zegoapi_app_limit(app: *const zegoapi_app_t, limit: u32
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_app_set_calls_per_second(
-    app: *const zegoapi_app_t,
+    app: *mut zegoapi_app_t,
     action: zegoapi_str_t,
     calls: u32,
     out_error: *mut *mut zegoapi_error_t,
@@ -260,7 +260,7 @@ pub unsafe extern "C" fn zegoapi_app_clock_offset_s(app: *const zegoapi_app_t) -
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_app_set_clock_offset_s(
-    app: *const zegoapi_app_t,
+    app: *mut zegoapi_app_t,
     seconds: i32,
     out_error: *mut *mut zegoapi_error_t,
 ) -> zegoapi_status_t {

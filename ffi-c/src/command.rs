@@ -238,7 +238,7 @@ pub unsafe extern "C" fn zegoapi_command_new_post(
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_command_add_param(
-    command: *const zegoapi_command_t,
+    command: *mut zegoapi_command_t,
     name: zegoapi_str_t,
     text_value: zegoapi_str_t,
     out_error: *mut *mut zegoapi_error_t,
@@ -267,7 +267,7 @@ pub unsafe extern "C" fn zegoapi_command_add_param(
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_command_add_list(
-    command: *const zegoapi_command_t,
+    command: *mut zegoapi_command_t,
     name: zegoapi_str_t,
     values: *const zegoapi_str_t,
     value_count: usize,
@@ -302,7 +302,7 @@ pub unsafe extern "C" fn zegoapi_command_add_list(
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_command_set_code_scope(
-    command: *const zegoapi_command_t,
+    command: *mut zegoapi_command_t,
     scope: u32,
     out_error: *mut *mut zegoapi_error_t,
 ) -> zegoapi_status_t {
@@ -327,7 +327,7 @@ pub unsafe extern "C" fn zegoapi_command_set_code_scope(
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_command_set_product(
-    command: *const zegoapi_command_t,
+    command: *mut zegoapi_command_t,
     product: zegoapi_str_t,
     out_error: *mut *mut zegoapi_error_t,
 ) -> zegoapi_status_t {

@@ -75,7 +75,7 @@ pub unsafe extern "C" fn zegoapi_limiter_free(limiter: *mut zegoapi_limiter_t) {
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_limiter_ask(
-    limiter: *const zegoapi_limiter_t,
+    limiter: *mut zegoapi_limiter_t,
     turn: u64,
     now_ms: u64,
     by_ms: u64,
@@ -117,7 +117,7 @@ pub unsafe extern "C" fn zegoapi_limiter_ask(
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_limiter_leave(
-    limiter: *const zegoapi_limiter_t,
+    limiter: *mut zegoapi_limiter_t,
     turn: u64,
     out_error: *mut *mut zegoapi_error_t,
 ) -> zegoapi_status_t {
@@ -143,7 +143,7 @@ pub unsafe extern "C" fn zegoapi_limiter_leave(
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_limiter_written(
-    limiter: *const zegoapi_limiter_t,
+    limiter: *mut zegoapi_limiter_t,
     ticket: u64,
     now_ms: u64,
     handshake_ms: u64,
@@ -168,7 +168,7 @@ pub unsafe extern "C" fn zegoapi_limiter_written(
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_limiter_finished(
-    limiter: *const zegoapi_limiter_t,
+    limiter: *mut zegoapi_limiter_t,
     ticket: u64,
     now_ms: u64,
     out_error: *mut *mut zegoapi_error_t,
@@ -192,7 +192,7 @@ pub unsafe extern "C" fn zegoapi_limiter_finished(
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_limiter_not_sent(
-    limiter: *const zegoapi_limiter_t,
+    limiter: *mut zegoapi_limiter_t,
     ticket: u64,
     now_ms: u64,
     out_error: *mut *mut zegoapi_error_t,
@@ -217,7 +217,7 @@ pub unsafe extern "C" fn zegoapi_limiter_not_sent(
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_limiter_refused(
-    limiter: *const zegoapi_limiter_t,
+    limiter: *mut zegoapi_limiter_t,
     ticket: u64,
     now_ms: u64,
     out_error: *mut *mut zegoapi_error_t,

@@ -282,7 +282,7 @@ pub unsafe extern "C" fn zegoapi_options_free(options: *mut zegoapi_options_t) {
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_options_set(
-    options: *const zegoapi_options_t,
+    options: *mut zegoapi_options_t,
     option: u32,
     number: u64,
     out_error: *mut *mut zegoapi_error_t,

@@ -109,7 +109,7 @@ pub unsafe extern "C" fn zegoapi_call_free(call: *mut zegoapi_call_t) {
 /// Threads: one at a time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_call_next(
-    call: *const zegoapi_call_t,
+    call: *mut zegoapi_call_t,
     now: zegoapi_time_t,
     random: *const u8,
     out_step: *mut u32,
@@ -164,7 +164,7 @@ pub unsafe extern "C" fn zegoapi_call_next(
 /// Threads: one at a time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_call_written(
-    call: *const zegoapi_call_t,
+    call: *mut zegoapi_call_t,
     now: zegoapi_time_t,
     handshake_ms: u64,
     out_error: *mut *mut zegoapi_error_t,
@@ -193,7 +193,7 @@ pub unsafe extern "C" fn zegoapi_call_written(
 /// Threads: one at a time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_call_reply(
-    call: *const zegoapi_call_t,
+    call: *mut zegoapi_call_t,
     now: zegoapi_time_t,
     http_status: u32,
     date: zegoapi_str_t,
@@ -223,7 +223,7 @@ pub unsafe extern "C" fn zegoapi_call_reply(
 /// Threads: one at a time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_call_not_sent(
-    call: *const zegoapi_call_t,
+    call: *mut zegoapi_call_t,
     now: zegoapi_time_t,
     cause: u32,
     detail: zegoapi_str_t,
@@ -250,7 +250,7 @@ pub unsafe extern "C" fn zegoapi_call_not_sent(
 /// Threads: one at a time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_call_unknown(
-    call: *const zegoapi_call_t,
+    call: *mut zegoapi_call_t,
     now: zegoapi_time_t,
     cause: u32,
     detail: zegoapi_str_t,
@@ -276,7 +276,7 @@ pub unsafe extern "C" fn zegoapi_call_unknown(
 /// Threads: one at a time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_call_cancel(
-    call: *const zegoapi_call_t,
+    call: *mut zegoapi_call_t,
     now: zegoapi_time_t,
     out_error: *mut *mut zegoapi_error_t,
 ) -> zegoapi_status_t {

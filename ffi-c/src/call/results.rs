@@ -33,7 +33,7 @@ pub const ZEGOAPI_CALL_STATE_FETCHED: u32 = 5;
 /// Threads: one at a time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_call_take_outcome(
-    call: *const zegoapi_call_t,
+    call: *mut zegoapi_call_t,
     out_reply: *mut *mut zegoapi_reply_t,
     out_error: *mut *mut zegoapi_error_t,
 ) -> zegoapi_status_t {
@@ -64,7 +64,7 @@ pub unsafe extern "C" fn zegoapi_call_take_outcome(
 ///
 /// Threads: one at a time.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn zegoapi_call_take_event(call: *const zegoapi_call_t) -> *mut zegoapi_event_t {
+pub unsafe extern "C" fn zegoapi_call_take_event(call: *mut zegoapi_call_t) -> *mut zegoapi_event_t {
     let take = |call: &zegoapi_call_t| {
         let mut driven = drive(&call.driven, "call").ok()?;
         driven.call.take_event().map(|event| zegoapi_event_t::new(&event))

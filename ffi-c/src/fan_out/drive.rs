@@ -29,7 +29,7 @@ use zegoapi_core::{FanOut, FanOutStep, Limiters};
 /// Threads: one at a time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_fanout_next(
-    fanout: *const zegoapi_fanout_t,
+    fanout: *mut zegoapi_fanout_t,
     now: zegoapi_time_t,
     random: *const u8,
     out_step: *mut u32,
@@ -90,7 +90,7 @@ pub unsafe extern "C" fn zegoapi_fanout_next(
 /// Threads: one at a time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_fanout_written(
-    fanout: *const zegoapi_fanout_t,
+    fanout: *mut zegoapi_fanout_t,
     call: u64,
     now: zegoapi_time_t,
     handshake_ms: u64,
@@ -121,7 +121,7 @@ pub unsafe extern "C" fn zegoapi_fanout_written(
 /// Threads: one at a time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_fanout_reply(
-    fanout: *const zegoapi_fanout_t,
+    fanout: *mut zegoapi_fanout_t,
     call: u64,
     now: zegoapi_time_t,
     http_status: u32,
@@ -153,7 +153,7 @@ pub unsafe extern "C" fn zegoapi_fanout_reply(
 /// Threads: one at a time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_fanout_not_sent(
-    fanout: *const zegoapi_fanout_t,
+    fanout: *mut zegoapi_fanout_t,
     call: u64,
     now: zegoapi_time_t,
     cause: u32,
@@ -182,7 +182,7 @@ pub unsafe extern "C" fn zegoapi_fanout_not_sent(
 /// Threads: one at a time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_fanout_unknown(
-    fanout: *const zegoapi_fanout_t,
+    fanout: *mut zegoapi_fanout_t,
     call: u64,
     now: zegoapi_time_t,
     cause: u32,

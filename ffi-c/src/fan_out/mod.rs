@@ -192,7 +192,7 @@ pub unsafe extern "C" fn zegoapi_fanout_free(fanout: *mut zegoapi_fanout_t) {
 /// Threads: one at a time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_fanout_stop(
-    fanout: *const zegoapi_fanout_t,
+    fanout: *mut zegoapi_fanout_t,
     now: zegoapi_time_t,
     out_error: *mut *mut zegoapi_error_t,
 ) -> zegoapi_status_t {

@@ -161,7 +161,7 @@ pub unsafe extern "C" fn zegoapi_fanout_begun(
 /// Threads: one at a time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_fanout_take_settled(
-    fanout: *const zegoapi_fanout_t,
+    fanout: *mut zegoapi_fanout_t,
     callback: zegoapi_user_callback_t,
     user_data: *mut c_void,
 ) -> usize {
@@ -178,7 +178,7 @@ pub unsafe extern "C" fn zegoapi_fanout_take_settled(
 ///
 /// Threads: one at a time.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn zegoapi_fanout_take_event(fanout: *const zegoapi_fanout_t) -> *mut zegoapi_event_t {
+pub unsafe extern "C" fn zegoapi_fanout_take_event(fanout: *mut zegoapi_fanout_t) -> *mut zegoapi_event_t {
     let take = |fanout: &zegoapi_fanout_t| {
         let mut driven = drive(&fanout.driven, "fanout").ok()?;
         let event = driven.as_mut()?.take_event()?;

@@ -208,7 +208,7 @@ pub unsafe extern "C" fn zegoapi_fanout_new_by_client(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_client_run(
     client: *const zegoapi_client_t,
-    fanout: *const zegoapi_fanout_t,
+    fanout: *mut zegoapi_fanout_t,
     cancel: *const zegoapi_cancel_t,
     on_user: zegoapi_user_callback_t,
     on_progress: zegoapi_progress_callback_t,

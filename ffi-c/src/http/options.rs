@@ -55,7 +55,7 @@ impl Listener {
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_options_set_text(
-    options: *const zegoapi_options_t,
+    options: *mut zegoapi_options_t,
     option: u32,
     text_value: zegoapi_str_t,
     out_error: *mut *mut zegoapi_error_t,
@@ -88,7 +88,7 @@ pub unsafe extern "C" fn zegoapi_options_set_text(
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_options_on_event(
-    options: *const zegoapi_options_t,
+    options: *mut zegoapi_options_t,
     callback: zegoapi_event_callback_t,
     user_data: *mut c_void,
     out_error: *mut *mut zegoapi_error_t,

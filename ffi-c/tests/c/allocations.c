@@ -83,7 +83,7 @@ int main(void) {
             passed++;
             turn = 0;
             CHECK_NUMBER(zegoapi_limiter_written(limiter, ticket, now, 5, NULL), ZEGOAPI_OK);
-            zegoapi_status_t (*tell)(const zegoapi_limiter_t *, uint64_t, uint64_t, zegoapi_error_t **) =
+            zegoapi_status_t (*tell)(zegoapi_limiter_t *, uint64_t, uint64_t, zegoapi_error_t **) =
                 passed % 100 == 0  ? zegoapi_limiter_refused
                 : passed % 10 == 0 ? zegoapi_limiter_not_sent
                                    : zegoapi_limiter_finished;

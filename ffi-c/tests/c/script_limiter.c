@@ -46,7 +46,7 @@ static void add(struct names *names, zegoapi_str_t name, uint64_t number) {
     names->numbers[names->count++] = number;
 }
 
-static void ask(struct pack *pack, const zegoapi_limiter_t *limiter, struct names *names, int goes) {
+static void ask(struct pack *pack, zegoapi_limiter_t *limiter, struct names *names, int goes) {
     static uint64_t found[MOST_NUMBERS + 1];
     uint64_t now = (uint64_t)pack_number(pack), by = (uint64_t)pack_number(pack), turn = 0;
     int is_named = !pack_nothing(pack);
@@ -74,7 +74,7 @@ static void ask(struct pack *pack, const zegoapi_limiter_t *limiter, struct name
     }
 }
 
-static void tell(struct pack *pack, const zegoapi_limiter_t *limiter, const struct names *names, zegoapi_str_t how) {
+static void tell(struct pack *pack, zegoapi_limiter_t *limiter, const struct names *names, zegoapi_str_t how) {
     static uint64_t found[MOST_NUMBERS + 1];
     size_t count = find(names, pack_text(pack), found);
     if (script_is(how, "leave")) {
