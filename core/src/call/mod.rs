@@ -470,9 +470,9 @@ impl<A: Action> Call<A> {
         }
         let now_ms = self.now_ms;
         let times = Times {
-            now_ms,
-            by_ms: self.deadline_ms,
-            latest_ms: self.deadline_ms.saturating_sub(self.least_ms(limiters)),
+            now: now_ms,
+            by: self.deadline_ms,
+            latest: self.deadline_ms.saturating_sub(self.least_ms(limiters)),
         };
         match limiters.ask(&self.app, &self.action, &mut self.places, times) {
             Leave::Go => self.send(limiters, now, random),

@@ -58,14 +58,14 @@ pub(crate) struct Places {
     app: Place,
 }
 
-/// The times of a call that asks.
+/// The times of a call that asks, in milliseconds.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Times {
-    pub(crate) now_ms: u64,
+    pub(crate) now: u64,
     /// When it is over at the latest.
-    pub(crate) by_ms: u64,
+    pub(crate) by: u64,
     /// When it makes use of a turn at the latest.
-    pub(crate) latest_ms: u64,
+    pub(crate) latest: u64,
 }
 
 /// Whether a call may go out.
@@ -82,7 +82,7 @@ impl Place {
             Self::Waiting(turn) => Some(turn),
             Self::None => None,
         };
-        match limiter.ask_in_time(cost, turn, times.now_ms, times.by_ms, times.latest_ms) {
+        match limiter.ask_in_time(cost, turn, times.now, times.by, times.latest) {
             Permit::Go(ticket) => {
                 *self = Self::Held(ticket);
                 None
@@ -165,7 +165,7 @@ impl Limiters {
         places: &mut Places,
         times: Times,
     ) -> Leave {
-        let now = times.now_ms;
+        let now = times.now;
         let (rate, cost) = (action.rate(), action.rate_cost());
         let of_action = self.of_action(app, action, rate);
         let mut wait = None;

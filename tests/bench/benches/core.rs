@@ -98,7 +98,11 @@ fn replies(c: &mut Criterion) {
             r#"{{"Code":0,"Message":"success","RequestId":"3005402395393320157","Data":{{"FailUsers":[{users}]}}}}"#
         );
         group.bench_function(BenchmarkId::new("parse", name), |b| {
-            b.iter(|| command.parse(&Answer::new(200, black_box(body.as_bytes()))).unwrap());
+            b.iter(|| {
+                command
+                    .parse(&Answer::new(200, black_box(body.as_bytes())))
+                    .unwrap()
+            });
         });
         group.bench_function(BenchmarkId::new("serde_json::Value", name), |b| {
             b.iter(|| serde_json::from_slice::<serde_json::Value>(black_box(body.as_bytes())).unwrap());

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeSet;
 use zegoapi_client::{ActionExt, Client, SendCustomCommandReply};
-use zegoapi_conformance::stage::{PATIENCE, client_of, endpoint, simulator};
 use zegoapi_conformance::cases::{Parts, RequestCase};
+use zegoapi_conformance::stage::{PATIENCE, client_of, endpoint, simulator};
 use zegoapi_conformance::vectors;
 use zegoapi_simulator::{AppConfig, Limits, Simulator};
 

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 use zegoapi_client::{
-    App, CallOptions, Client, Completion, Dispatcher, DispatcherOptions, Endpoint, Error, Job,
-    NotSentCause, RejectReason, SendCustomCommand, UnknownCause,
+    App, CallOptions, Client, Completion, Dispatcher, DispatcherOptions, Endpoint, Error, Job, NotSentCause,
+    RejectReason, SendCustomCommand, UnknownCause,
 };
 use zegoapi_simulator::{Config, Fault, Limits as ServerLimits, Simulator};
 

@@ -32,7 +32,21 @@ fn faults() -> Vec<(Fault, f64)> {
         Fault::code(50013),
     ];
     // Refusals whose meaning excludes that anything was done.
-    let refusals = [2, 8, 9, 104, 105, 1008, 5018, 5024, 50_001, 50_003, 50_011, 50_012, 100_000_005];
+    let refusals = [
+        2,
+        8,
+        9,
+        104,
+        105,
+        1008,
+        5018,
+        5024,
+        50_001,
+        50_003,
+        50_011,
+        50_012,
+        100_000_005,
+    ];
     // Those that leave it open, of messages that were delivered and of others.
     let open = [1, 121, 122, 151, 154, 5202, 424_242, -1, 100_000_015];
     let gateway = |status| FaultKind::Code {
@@ -98,7 +112,10 @@ fn the_clients_word_and_the_servers_count_agree_for_every_message_and_user() {
     assert_eq!(counters.repeated_nonces, 0);
     // The faults did strike, and each way of ending was seen.
     let retried = retried.load(Ordering::Relaxed);
-    assert!(counters.faults > sends as u64 / 10 && retried > sends / 100, "{seen:?}");
+    assert!(
+        counters.faults > sends as u64 / 10 && retried > sends / 100,
+        "{seen:?}"
+    );
     for way in [
         ("delivered", 1),
         ("no", 0),

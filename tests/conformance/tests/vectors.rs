@@ -288,7 +288,7 @@ fn line(case: &LineCase) {
             assert_eq!(read, case.read, "{}", case.name);
         }
         (Err(Error::InvalidInput(e)), Some(expected)) => {
-            assert_eq!(e.field(), expected.field, "{}", case.name)
+            assert_eq!(e.field(), expected.field, "{}", case.name);
         }
         (got, _) => panic!("{}: {got:?}", case.name),
     }

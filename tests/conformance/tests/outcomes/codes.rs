@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use zegoapi_client::{
     ActionExt, Answer, App, Applied, Error, ErrorKind, GenericAction, Limits, SendCustomCommand, new_stamp,
 };
-use zegoapi_conformance::stage::{ROOM, app, client_of, endpoint, get_by_hand, over_http, simulator, to_u1};
 use zegoapi_conformance::cases::{CodeCase, Codes};
+use zegoapi_conformance::stage::{ROOM, app, client_of, endpoint, get_by_hand, over_http, simulator, to_u1};
 use zegoapi_conformance::vectors;
 use zegoapi_simulator::{AppConfig, Clock, Fault, Limits as ServerLimits, Settings, Simulator};
 
@@ -103,7 +103,10 @@ fn deserved() -> BTreeMap<i64, Provoke> {
         date_offset: 0,
         ..Clock::default()
     };
-    add(100_000_004, sent_after(move |sim| sim.set_clock(window_off.clone())));
+    add(
+        100_000_004,
+        sent_after(move |sim| sim.set_clock(window_off.clone())),
+    );
     add(
         100_000_005,
         Box::new(|sim| send_as(sim, App::new(sim.app_id(), "another-secret").unwrap())),

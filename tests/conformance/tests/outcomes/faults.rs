@@ -2,7 +2,7 @@
 //! against how often the server acted on it. A "no" for a message that arrived would be red here.
 
 use std::time::Duration;
-use zegoapi_client::{BadReply, ClientBuilder, Applied, Error, SendCustomCommandReply, UnknownCause};
+use zegoapi_client::{Applied, BadReply, ClientBuilder, Error, SendCustomCommandReply, UnknownCause};
 use zegoapi_conformance::stage::{PATIENCE, over_http, over_https, simulator, to_u1, wait_until};
 use zegoapi_simulator::{Fault, FaultKind, Junk, Simulator};
 

@@ -2,7 +2,7 @@
 //! waiting for the answer. What went out whole may be delivered; what did not is not.
 
 use std::time::Duration;
-use zegoapi_client::{App, Client, Applied, Error, GenericAction, Limits, NotSentCause, UnknownCause};
+use zegoapi_client::{App, Applied, Client, Error, GenericAction, Limits, NotSentCause, UnknownCause};
 use zegoapi_conformance::peers::{Peer, closed_port};
 use zegoapi_conformance::stage::{client_of, endpoint, to_u1};
 

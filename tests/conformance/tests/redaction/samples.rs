@@ -5,12 +5,13 @@ use crate::errors::real_errors;
 use std::cell::RefCell;
 use std::time::Duration;
 use zegoapi_client::{
-        Action, ActionExt, Answer, ApiError, AppLimiters, Applied, BadReply, Call, CallOptions, CallOutcome,
-    Cancel, Client, ClientBuilder, Clock, CodeKind, CodeScope, Dispatcher, DispatcherOptions, Effect, Endpoint,
-    Envelope, Error, ErrorKind, EventKind, FanOut, FanOutOptions, FanOutState, GenericAction, InvalidInput, Job,
-    JobReply, LimitedBy, Limiter, Limiters, Limits, MessageDigest, Method, NotSentCause, Outcome, PerProcess, Permit,
-    Problem, Product, Quota, Rate, Recipients, Region, Stamp, Step, Time, UnknownCause, applied_by_kind, explain,
-    fill_random, new_stamp, parse_http_date, parse_report_line, report_line,
+    Action, ActionExt, Answer, ApiError, AppLimiters, Applied, BadReply, Call, CallOptions, CallOutcome,
+    Cancel, Client, ClientBuilder, Clock, CodeKind, CodeScope, Dispatcher, DispatcherOptions, Effect,
+    Endpoint, Envelope, Error, ErrorKind, EventKind, FanOut, FanOutOptions, FanOutState, GenericAction,
+    InvalidInput, Job, JobReply, LimitedBy, Limiter, Limiters, Limits, MessageDigest, Method, NotSentCause,
+    Outcome, PerProcess, Permit, Problem, Product, Quota, Rate, Recipients, Region, Stamp, Step, Time,
+    UnknownCause, applied_by_kind, explain, fill_random, new_stamp, parse_http_date, parse_report_line,
+    report_line,
 };
 use zegoapi_conformance::secrets::{
     CONTENT, SECRET, app, before_host, command, debug, prints, simulator, stamp,

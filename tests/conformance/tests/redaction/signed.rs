@@ -1,11 +1,11 @@
 //! How tokens and callbacks print, made from values that hold the secrets and the content.
 
 use std::time::Duration;
+use zegoapi_conformance::secrets::{CONTENT, SECRET, SIGNATURE, app, debug, prints};
 use zegoapi_core::{
     Callback, CallbackErrorKind, CallbackProduct, CallbackStamp, CallbackVerifier, Claim, NewToken, NonceKey,
     NonceMemory, Privileges, RecentNonces, Token, TokenContents, TokenErrorKind, TokenStamp, TokenValidity,
 };
-use zegoapi_conformance::secrets::{CONTENT, SECRET, SIGNATURE, app, debug, prints};
 
 type Samples = Vec<(&'static str, Vec<String>)>;
 
@@ -66,7 +66,8 @@ fn callbacks() -> Samples {
     let verifier = CallbackVerifier::new(SECRET).unwrap();
     let stamp = CallbackStamp::signed(SECRET, NOW.to_string(), NONCE);
     let mut memory = RecentNonces::default();
-    let verified = verifier.verify_stamp(&stamp, NOW, &mut memory).unwrap();
+    let taken = verifier.verify_stamp(&stamp, NOW, &mut memory).unwrap();
+    let key = taken.key();
     let mut asked = Asked(Vec::new());
     let claimed = verifier.verify_stamp(&stamp, NOW, &mut asked).unwrap();
     claimed.commit(&mut asked);
@@ -86,12 +87,12 @@ fn callbacks() -> Samples {
         ),
         ("CallbackStamp", debug([&stamp, &forged, callback.stamp()])),
         ("CallbackVerifier", debug(&verifier)),
-        ("VerifiedStamp", debug(&verified)),
+        ("VerifiedStamp", debug(taken)),
         ("CallbackError", prints(&error)),
         ("CallbackErrorKind", debug(CallbackErrorKind::ALL)),
         ("CallbackProduct", debug(callback.product())),
         ("Claim", debug(Claim::ALL)),
-        ("NonceKey", debug(verified.key())),
+        ("NonceKey", debug(key)),
         ("NonceMemory", asked.0),
         ("RecentNonces", debug(&memory)),
     ]
