@@ -13,12 +13,15 @@
  *   for everything that is known; free it with `zegoapi_error_free`.
  * - Outputs (`out_...`) are set to NULL or 0 first, and stay so on failure.
  * - Handles are opaque. Each is freed once with its `_free`, which takes NULL; using one after that, or a pointer that
- *   never was one, is undefined. Each type says which threads may use it.
+ *   never was one, is undefined. Each type says which threads may use it. Functions that change what a handle says take it
+ *   without `const`.
  * - Text goes in as `zegoapi_str_t`, UTF-8 of any content, and comes out so, NUL-terminated, borrowed from a handle.
  *   `zegoapi_str("...")` makes one of a C string.
  * - Numbers that stand for something are fixed-width constants; one that stands for nothing is refused with
  *   `ZEGOAPI_ERROR_OUT_OF_RANGE`.
  * - There is no global state: two parts of a program may use the library without knowing of each other.
+ * - After a fork, a client and a dispatcher work in the child with connections, threads and rate limits of their own. Every
+ *   other handle may be used there if no thread of the parent was in a function with it at that moment; else make a new one.
  */
 
 #ifndef ZEGOAPI_H
@@ -71,19 +74,281 @@
 #define ZEGOAPI_LIMIT_BODY_BYTES 4
 
 /**
- * The most calls a second; 0 (the default) stands for the documented number: 100, and 10 in the test environment.
+ * Nothing was asked yet.
  */
-#define ZEGOAPI_LIMIT_CALLS_PER_SECOND 5
+#define ZEGOAPI_CALL_STATE_NEW 1
 
 /**
- * The gateway's codes alone, which every action of every product can return.
+ * It waits for a time, or for its turn.
  */
-#define ZEGOAPI_CODE_FAMILY_GATEWAY 1
+#define ZEGOAPI_CALL_STATE_WAITING 2
 
 /**
- * The room-signalling actions, SendCustomCommand among them, and the gateway's codes.
+ * A request is out.
  */
-#define ZEGOAPI_CODE_FAMILY_ROOM 2
+#define ZEGOAPI_CALL_STATE_SENT 3
+
+/**
+ * It is over, and nobody asked for its end yet.
+ */
+#define ZEGOAPI_CALL_STATE_ENDED 4
+
+/**
+ * It is over, and that was told.
+ */
+#define ZEGOAPI_CALL_STATE_FETCHED 5
+
+/**
+ * Rooms and streams, with mixing, transcoding, CDN and moderation.
+ */
+#define ZEGOAPI_CALLBACK_PRODUCT_RTC 1
+
+/**
+ * In-app chat.
+ */
+#define ZEGOAPI_CALLBACK_PRODUCT_ZIM 2
+
+/**
+ * Cloud recording.
+ */
+#define ZEGOAPI_CALLBACK_PRODUCT_CLOUD_RECORDING 3
+
+/**
+ * Any other.
+ */
+#define ZEGOAPI_CALLBACK_PRODUCT_OTHER 4
+
+/**
+ * In place of a product: the one that the callback itself tells.
+ */
+#define ZEGOAPI_CALLBACK_OF_ANY_PRODUCT 0
+
+/**
+ * A room came to be.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_ROOM_CREATE 1
+
+/**
+ * A room is gone.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_ROOM_CLOSE 2
+
+/**
+ * A user logged in to a room.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_ROOM_LOGIN 3
+
+/**
+ * A user left a room.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_ROOM_LOGOUT 4
+
+/**
+ * A stream is being published.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_STREAM_CREATE 5
+
+/**
+ * A stream has ended.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_STREAM_CLOSE 6
+
+/**
+ * A mix began.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_MIX_START 7
+
+/**
+ * A mix ended.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_MIX_STOP 8
+
+/**
+ * A transcoding task began or was changed.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_TRANSCODE_START 9
+
+/**
+ * A transcoding task ended.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_TRANSCODE_STOP 10
+
+/**
+ * A CDN recording's file is ready.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_RECORD 11
+
+/**
+ * A merged file is ready.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_COMPOSE 12
+
+/**
+ * A transcoded file is ready.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_PROCEDURE 13
+
+/**
+ * Pictures of a file are ready.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_SNAPSHOT 14
+
+/**
+ * Moderation of one piece of audio.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_CENSOR_AUDIO_V2_RESULT 15
+
+/**
+ * Audio moderation ended.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_CENSOR_AUDIO_V2_STATUS 16
+
+/**
+ * Moderation of one piece of a video's sound.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_CENSOR_VIDEO_V2_AUDIO_RESULT 17
+
+/**
+ * Moderation of one picture of a video.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_CENSOR_VIDEO_V2_IMG_RESULT 18
+
+/**
+ * Moderation of a video's sound ended.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_CENSOR_VIDEO_V2_AUDIO_STATUS 19
+
+/**
+ * Moderation of a video's pictures ended.
+ */
+#define ZEGOAPI_CALLBACK_EVENT_CENSOR_VIDEO_V2_IMG_STATUS 20
+
+/**
+ * An argument of the verifier is out of bounds.
+ */
+#define ZEGOAPI_CALLBACK_ERROR_INVALID_INPUT 1
+
+/**
+ * The body is larger than any callback.
+ */
+#define ZEGOAPI_CALLBACK_ERROR_TOO_LARGE 2
+
+/**
+ * The body is neither JSON, nor percent-encoded JSON, nor a form; or a field stands in it twice.
+ */
+#define ZEGOAPI_CALLBACK_ERROR_MALFORMED 3
+
+/**
+ * The event, the timestamp, the nonce or the signature is missing.
+ */
+#define ZEGOAPI_CALLBACK_ERROR_MISSING_FIELD 4
+
+/**
+ * The timestamp is neither 10 digits (seconds) nor 13 (milliseconds).
+ */
+#define ZEGOAPI_CALLBACK_ERROR_BAD_TIMESTAMP 5
+
+/**
+ * The signature is of none of the secrets.
+ */
+#define ZEGOAPI_CALLBACK_ERROR_BAD_SIGNATURE 6
+
+/**
+ * The timestamp lies further back than the window allows.
+ */
+#define ZEGOAPI_CALLBACK_ERROR_TOO_OLD 7
+
+/**
+ * The timestamp lies further ahead than the window allows.
+ */
+#define ZEGOAPI_CALLBACK_ERROR_TOO_NEW 8
+
+/**
+ * The same timestamp and nonce came before, and were dealt with.
+ */
+#define ZEGOAPI_CALLBACK_ERROR_REPEATED 9
+
+/**
+ * The same timestamp and nonce came before, and are being dealt with.
+ */
+#define ZEGOAPI_CALLBACK_ERROR_IN_PROGRESS 10
+
+/**
+ * The memory of nonces could not be asked.
+ */
+#define ZEGOAPI_CALLBACK_ERROR_MEMORY_UNAVAILABLE 11
+
+/**
+ * It never came before, and now is the caller's: to be committed or released.
+ */
+#define ZEGOAPI_CLAIM_NEW 1
+
+/**
+ * It was claimed, and neither committed nor released since.
+ */
+#define ZEGOAPI_CLAIM_IN_PROGRESS 2
+
+/**
+ * It was claimed and committed.
+ */
+#define ZEGOAPI_CLAIM_DONE 3
+
+/**
+ * The memory cannot say.
+ */
+#define ZEGOAPI_CLAIM_UNAVAILABLE 4
+
+/**
+ * How many callbacks a memory of a usual size remembers at once. It takes some 150 bytes for each of the last minutes.
+ */
+#define ZEGOAPI_NONCE_MEMORY_CAPACITY 65536
+
+/**
+ * How far a timestamp may lie back or ahead, in seconds: the usual window. The vendor's last try comes 62 seconds after its
+ * first, which leaves room for clocks that differ.
+ */
+#define ZEGOAPI_CALLBACK_WINDOW_S 600
+
+/**
+ * The gateway's codes alone, which every action of every product can return. Also stands for an action whose scope is
+ * not known.
+ */
+#define ZEGOAPI_CODE_SCOPE_GATEWAY 1
+
+/**
+ * Rooms: messages, users, streams and the rules for them; SendCustomCommand is one of these.
+ */
+#define ZEGOAPI_CODE_SCOPE_ROOM 2
+
+/**
+ * Stream mixing, and transcoding in the cloud.
+ */
+#define ZEGOAPI_CODE_SCOPE_MIXING 3
+
+/**
+ * The media service: CDN relays, forbidden streams, a stream's state, dispatch.
+ */
+#define ZEGOAPI_CODE_SCOPE_MEDIA_SERVICE 4
+
+/**
+ * Recorded files at a CDN vendor.
+ */
+#define ZEGOAPI_CODE_SCOPE_MEDIA_FILES 5
+
+/**
+ * Audio and video moderation.
+ */
+#define ZEGOAPI_CODE_SCOPE_MODERATION 6
+
+/**
+ * Scene templates.
+ */
+#define ZEGOAPI_CODE_SCOPE_SCENE 7
+
+/**
+ * In place of a scope: every one of them.
+ */
+#define ZEGOAPI_EVERY_CODE_SCOPE 0
 
 /**
  * The request is wrong: correct it.
@@ -101,7 +366,7 @@
 #define ZEGOAPI_CODE_KIND_CLOCK 3
 
 /**
- * The room or the user is not there.
+ * What the request names is not there: the room, the user, the stream, the task, the file.
  */
 #define ZEGOAPI_CODE_KIND_ABSENT 4
 
@@ -121,9 +386,24 @@
 #define ZEGOAPI_CODE_KIND_SERVICE 7
 
 /**
- * No table of the family has the code.
+ * No table that counts for the action has the code.
  */
 #define ZEGOAPI_CODE_KIND_UNLISTED 8
+
+/**
+ * Too many calls of the application: in all its rooms, and by all programs that use its AppId.
+ */
+#define ZEGOAPI_LIMITED_BY_APP 1
+
+/**
+ * Too many calls about one room.
+ */
+#define ZEGOAPI_LIMITED_BY_ROOM 2
+
+/**
+ * Too many calls in the name of one user.
+ */
+#define ZEGOAPI_LIMITED_BY_USER 3
 
 /**
  * Empty, or under the smallest size that the limit names.
@@ -186,17 +466,17 @@
 #define ZEGOAPI_NOT_SENT_CANCELLED 7
 
 /**
- * Not sent: the system gave no random bytes or no time.
+ * Not sent: the system gave no random bytes, no time to sign with, or no thread.
  */
 #define ZEGOAPI_NOT_SENT_SYSTEM 8
 
 /**
- * Not sent: the pace would make it wait past its deadline, or at all although it is to fail fast.
+ * Not sent: the rate limit did not let it go before its deadline, or at once although it is to fail fast.
  */
-#define ZEGOAPI_NOT_SENT_PACE 9
+#define ZEGOAPI_NOT_SENT_RATE_LIMIT 9
 
 /**
- * Not sent: the deadline passed before anything was sent.
+ * Not sent: no try could be begun before the deadline.
  */
 #define ZEGOAPI_NOT_SENT_DEADLINE 10
 
@@ -216,12 +496,67 @@
 #define ZEGOAPI_UNKNOWN_CANCELLED 3
 
 /**
+ * The call began.
+ */
+#define ZEGOAPI_EVENT_BEGIN 1
+
+/**
+ * The limiter makes it wait for `zegoapi_event_duration_ms`.
+ */
+#define ZEGOAPI_EVENT_WAIT 2
+
+/**
+ * A try is sent, with `zegoapi_event_duration_ms` to go by.
+ */
+#define ZEGOAPI_EVENT_TRY 3
+
+/**
+ * The try failed, and another follows after `zegoapi_event_duration_ms` at the earliest.
+ */
+#define ZEGOAPI_EVENT_RETRY 4
+
+/**
+ * The call ended after `zegoapi_event_duration_ms` in all.
+ */
+#define ZEGOAPI_EVENT_END 5
+
+/**
+ * The server accepted it.
+ */
+#define ZEGOAPI_CALL_OUTCOME_ACCEPTED 1
+
+/**
+ * The server refused it.
+ */
+#define ZEGOAPI_CALL_OUTCOME_REFUSED 2
+
+/**
+ * It was certainly not sent.
+ */
+#define ZEGOAPI_CALL_OUTCOME_NOT_SENT 3
+
+/**
+ * It was sent, and no whole answer came.
+ */
+#define ZEGOAPI_CALL_OUTCOME_UNKNOWN 4
+
+/**
+ * An answer came that is no reply.
+ */
+#define ZEGOAPI_CALL_OUTCOME_BAD_REPLY 5
+
+/**
+ * It was refused before any I/O.
+ */
+#define ZEGOAPI_CALL_OUTCOME_INVALID_INPUT 6
+
+/**
  * The server accepted the message for this user.
  */
 #define ZEGOAPI_OUTCOME_SENT 1
 
 /**
- * The server refused it for this user; nothing was delivered, and there is a code.
+ * The server refused it for this user, or for the whole call; nothing was delivered, and there is a code.
  */
 #define ZEGOAPI_OUTCOME_FAILED 2
 
@@ -235,6 +570,21 @@
  */
 #define ZEGOAPI_OUTCOME_NOT_TRIED 4
 
+/**
+ * Calls are to be made.
+ */
+#define ZEGOAPI_FANOUT_STATE_RUNNING 1
+
+/**
+ * No further call is begun; requests are out.
+ */
+#define ZEGOAPI_FANOUT_STATE_STOPPED 2
+
+/**
+ * Every user is accounted for.
+ */
+#define ZEGOAPI_FANOUT_STATE_DONE 3
+
 #if defined(ZEGOAPI_HTTP)
 /**
  * No request was out: nothing is sent any more.
@@ -244,7 +594,7 @@
 
 #if defined(ZEGOAPI_HTTP)
 /**
- * A request was out: it may be delivered. It is not sent again.
+ * A request was out: it may take effect. It is not sent again.
  */
 #define ZEGOAPI_CANCELLED_WHILE_SENDING 2
 #endif
@@ -271,17 +621,18 @@
 #endif
 
 /**
- * Of a call: how long the whole may take, in milliseconds. Default: 10000; 60000 in a fan-out.
+ * Of a call: how long the whole may take, in milliseconds, at least 1. Default: 10000; 60000 in a fan-out.
  */
 #define ZEGOAPI_OPTION_TIMEOUT_MS 1
 
 /**
- * Of a call: how long one try may take at most, in milliseconds. Default: what is left of the whole.
+ * Of a call: how long one try may take at most, in milliseconds, at least 1. Default: what is left of the whole.
  */
 #define ZEGOAPI_OPTION_TRY_TIMEOUT_MS 2
 
 /**
- * Of a call: how many more tries may follow the first; 0 means none. Default: 2; 8 in a fan-out.
+ * Of a call: how many more tries may follow one that failed; 0 means none. A refusal by a quota is no failure: the call
+ * waits for its turn again. Default: 2; 8 in a fan-out.
  */
 #define ZEGOAPI_OPTION_RETRIES 3
 
@@ -296,12 +647,13 @@
 #define ZEGOAPI_OPTION_MAX_BACKOFF_MS 5
 
 /**
- * Of a call: not 0 sends again also what may have been delivered. Default: 0.
+ * Of a call: not 0 sends again also what may have been applied and is not to be repeated, such as a message. Default: 0.
  */
 #define ZEGOAPI_OPTION_DUPLICATES_OK 6
 
 /**
- * Of a call: not 0 ends it at once as not sent when the pace would make it wait. Default: 0, which waits.
+ * Of a call: not 0 ends it at once as not sent when the rate limit says to wait, and with the refusal when a quota
+ * refuses. Default: 0, which waits. Fan-outs wait whatever it says.
  */
 #define ZEGOAPI_OPTION_FAIL_FAST 7
 
@@ -347,14 +699,14 @@
 #define ZEGOAPI_OPTION_NO_PROXY 44
 
 /**
- * A failed call was certainly not delivered: sending again cannot deliver twice.
+ * A failed call certainly did not take effect: the message was not delivered, the user not kicked.
  */
-#define ZEGOAPI_DELIVERY_NO 1
+#define ZEGOAPI_APPLIED_NO 1
 
 /**
- * Nobody here can tell whether a failed call was delivered: sending again may deliver twice.
+ * Nobody here can tell whether a failed call took effect: to make it again may do it twice.
  */
-#define ZEGOAPI_DELIVERY_UNKNOWN 2
+#define ZEGOAPI_APPLIED_UNKNOWN 2
 
 /**
  * Wait until the time given, and ask again. Asking earlier does no harm.
@@ -372,29 +724,94 @@
 #define ZEGOAPI_STEP_DONE 3
 
 /**
- * The call began.
+ * In place of a handshake's milliseconds: how long it took is not known.
  */
-#define ZEGOAPI_EVENT_BEGIN 1
+#define ZEGOAPI_HANDSHAKE_NOT_KNOWN UINT64_MAX
 
 /**
- * The limiter makes it wait for `duration_ms`.
+ * The longest time, in seconds, that in-app chat (ZIM) accepts a token for. Rooms have no maximum that is known.
  */
-#define ZEGOAPI_EVENT_WAIT 2
+#define ZEGOAPI_TOKEN_ZIM_MAX_VALID_FOR_S 2073600
 
 /**
- * A try is sent, with `duration_ms` to go by.
+ * How far clocks may differ, in seconds, before a token should count as expired or as not valid yet.
  */
-#define ZEGOAPI_EVENT_TRY 3
+#define ZEGOAPI_TOKEN_LEEWAY_S 60
 
 /**
- * The try failed, and another follows after `duration_ms`.
+ * It is valid.
  */
-#define ZEGOAPI_EVENT_RETRY 4
+#define ZEGOAPI_TOKEN_VALIDITY_VALID 1
 
 /**
- * The call ended after `duration_ms` in all.
+ * It was made in the future: a clock is wrong, here or where it was made.
  */
-#define ZEGOAPI_EVENT_END 5
+#define ZEGOAPI_TOKEN_VALIDITY_NOT_YET_VALID 2
+
+/**
+ * It has expired.
+ */
+#define ZEGOAPI_TOKEN_VALIDITY_EXPIRED 3
+
+/**
+ * An argument of the maker, or the application's secret, is out of bounds.
+ */
+#define ZEGOAPI_TOKEN_ERROR_INVALID_INPUT 1
+
+/**
+ * There is no text.
+ */
+#define ZEGOAPI_TOKEN_ERROR_EMPTY 2
+
+/**
+ * It is a JSON Web Token.
+ */
+#define ZEGOAPI_TOKEN_ERROR_JWT 3
+
+/**
+ * It is a token03, the format before this one.
+ */
+#define ZEGOAPI_TOKEN_ERROR_TOKEN03 4
+
+/**
+ * It is no token of any format known here.
+ */
+#define ZEGOAPI_TOKEN_ERROR_NOT_TOKEN04 5
+
+/**
+ * What follows `04` holds characters that base64 has not.
+ */
+#define ZEGOAPI_TOKEN_ERROR_NOT_BASE64 6
+
+/**
+ * Its end is missing.
+ */
+#define ZEGOAPI_TOKEN_ERROR_CUT_SHORT 7
+
+/**
+ * The sizes written in it contradict each other.
+ */
+#define ZEGOAPI_TOKEN_ERROR_MALFORMED 8
+
+/**
+ * It was made with another ServerSecret, or was damaged.
+ */
+#define ZEGOAPI_TOKEN_ERROR_OTHER_SECRET 9
+
+/**
+ * It was made with the secret's 16 bytes decoded from hex, in place of its 32 characters.
+ */
+#define ZEGOAPI_TOKEN_ERROR_HEX_DECODED_SECRET 10
+
+/**
+ * It opens, and does not hold what a token04 holds.
+ */
+#define ZEGOAPI_TOKEN_ERROR_NOT_CLAIMS 11
+
+/**
+ * The expiry on its outside is another than the one inside: it was changed after it was made.
+ */
+#define ZEGOAPI_TOKEN_ERROR_EXPIRE_MISMATCH 12
 
 /**
  * The version of the ABI that this header describes. A program that loads the library by hand compares it with
@@ -407,25 +824,51 @@
  *
  * The secret never prints, and is wiped from memory when the last handle that knows it is freed.
  *
+ * **Make one, and make everything from it**: its clients, dispatchers, fan-outs and the calls that you drive yourself
+ * keep its rate limits together, in this process. Two applications of one AppId keep them apart, and exceed the quota.
+ *
  * Ownership: everything made from an application knows what it needs of it; free it when you like. Settings that
- * are changed later hold for what is made later; the clock's offset is shared by all.
+ * are changed later hold for what is made later; the clock's offset and the rate limits are shared by all.
  *
  * Threads: any number of threads may use and change it at once. Free it once, after the last use.
  */
 typedef struct zegoapi_app_t zegoapi_app_t;
 
 /**
- * One call with all that belongs to it: pace, retries, the clock, one deadline. It does no I/O; you do.
+ * One call with all that belongs to it: its turn, retries, the clock, one deadline. It does no I/O; you do.
  *
  * **Ask, do, report, ask again**: `zegoapi_call_next` says what to do; after `ZEGOAPI_STEP_SEND` report once, with
- * `zegoapi_call_reply`, `_bad_reply`, `_not_sent` or `_unknown`, then ask again; after `ZEGOAPI_STEP_DONE` fetch the
- * outcome with `zegoapi_call_take_outcome`. Anything else is refused with `ZEGOAPI_ERROR_INVALID_INPUT`, problem
- * `ZEGOAPI_PROBLEM_OUT_OF_ORDER`, and changes nothing.
+ * `zegoapi_call_reply`, `_not_sent` or `_unknown`, then ask again; after `ZEGOAPI_STEP_DONE` fetch the outcome with
+ * `zegoapi_call_take_outcome`. Who knows when the request was written reports that too, with `zegoapi_call_written`.
+ * Anything else is refused with `ZEGOAPI_ERROR_INVALID_INPUT`, problem `ZEGOAPI_PROBLEM_OUT_OF_ORDER`, and changes
+ * nothing. The rate limits are the application's, and everything shares them that is made from it.
  *
  * Threads: one driver. Two threads in it at once is a mistake that the second one is told of
  * (`ZEGOAPI_ERROR_BUSY`), and no harm comes of it. It may move between threads. Free it once, after the last use.
  */
 typedef struct zegoapi_call_t zegoapi_call_t;
+
+/**
+ * A callback, read from its body, **which nobody has signed**: only its timestamp and its nonce are. Verify those
+ * (`zegoapi_callback_verifier_verify`), and then still take what it says for a hint: before money or a ban hangs on it,
+ * ask the server API whether it is so. Callbacks may come twice, out of order, or never.
+ *
+ * Ownership: yours; texts borrowed from it are valid until `zegoapi_callback_free`.
+ *
+ * Threads: any number of threads may use it at once. Free it once, after the last use.
+ */
+typedef struct zegoapi_callback_t zegoapi_callback_t;
+
+/**
+ * Verifies the **stamp** of callbacks: that whoever made timestamp and nonce knew the CallbackSecret (which is not the
+ * ServerSecret), when that was, and that the stamp did not come before. It cannot verify the body, which the vendor does
+ * not sign: a captured stamp fits any body, until it is claimed or too old.
+ *
+ * Ownership: yours. The secrets are wiped from memory when it is freed.
+ *
+ * Threads: never changes; any number of threads may use it at once. Free it once, after the last use.
+ */
+typedef struct zegoapi_callback_verifier_t zegoapi_callback_verifier_t;
 
 #if defined(ZEGOAPI_HTTP)
 /**
@@ -442,8 +885,9 @@ typedef struct zegoapi_cancel_t zegoapi_cancel_t;
 /**
  * A blocking client for one application. (Needs a library with HTTP.)
  *
- * Make one and share it: all its calls use the same connections and the same pace. Every call is bounded by its
- * time-out. After a fork the child may go on using it, with connections and a pace of its own.
+ * Make one and share it: all its calls use the same connections. Every call is bounded by its time-out. The rate limits are
+ * the application's, shared by all that is made from it. After a fork the child may go on using it, with connections and
+ * rate limits of its own.
  *
  * Ownership: yours; a dispatcher keeps what it needs of its client, which may be freed first.
  *
@@ -509,7 +953,8 @@ typedef struct zegoapi_dispatcher_t zegoapi_dispatcher_t;
 typedef struct zegoapi_endpoint_t zegoapi_endpoint_t;
 
 /**
- * The detail of a failure. Neither its text nor any other shows a secret, a signature, a nonce or message content.
+ * The detail of a failure. Its text, and every other text but `zegoapi_error_data` and `zegoapi_error_whole`, shows no
+ * secret, no signature, no nonce and no message content.
  *
  * Ownership: one that came through an `out_error` is yours: free it with `zegoapi_error_free`. One that came from
  * a getter belongs to the handle that was asked.
@@ -519,7 +964,18 @@ typedef struct zegoapi_endpoint_t zegoapi_endpoint_t;
 typedef struct zegoapi_error_t zegoapi_error_t;
 
 /**
- * A return code, explained.
+ * Something that happened in a call: names and numbers, the host and the server's request id; never an id of a user or a
+ * room, content, or a URL.
+ *
+ * Ownership: one that a function put out is yours, and texts borrowed from it are valid until `zegoapi_event_free`. One
+ * that a callback is given is borrowed until the callback returns.
+ *
+ * Threads: never changes; any number of threads may use it at once. Free it once, after the last use.
+ */
+typedef struct zegoapi_event_t zegoapi_event_t;
+
+/**
+ * Return codes, explained: a list of at least one entry.
  *
  * Ownership: yours; texts borrowed from it are valid until `zegoapi_explanation_free`.
  *
@@ -528,15 +984,16 @@ typedef struct zegoapi_error_t zegoapi_error_t;
 typedef struct zegoapi_explanation_t zegoapi_explanation_t;
 
 /**
- * One message to any number of users: calls of ten, paced, several at once, and a report in which each user stands
- * exactly once. It does no I/O; you do, or a client does (`zegoapi_client_run`).
+ * One message to any number of users: calls of ten, each in its turn, several at once, and a report in which each user
+ * stands exactly once. It does no I/O; you do, or a client does (`zegoapi_client_run`).
  *
  * **Ask; do what is said; report each request that was sent, once, in any order; ask again.** Requests may be sent
  * concurrently: ask again while some are out. A report for a call that is not out is refused with
  * `ZEGOAPI_ERROR_INVALID_INPUT`, problem `ZEGOAPI_PROBLEM_OUT_OF_ORDER`, and changes nothing.
  *
- * An error that would meet every further call (a wrong secret, a room that does not exist) ends it early: the rest is
- * reported as not tried, with the error in `zegoapi_report_stopped_by`.
+ * An error that would meet every further call (a wrong secret, a room that does not exist) ends it early, and so do three
+ * calls in a row that end with the same refusal or the same page of a gateway: the rest is reported as not tried, with
+ * the error in `zegoapi_report_stopped_by`. The rate limits are the application's.
  *
  * Threads: one driver. Two threads in it at once is a mistake that the second one is told of
  * (`ZEGOAPI_ERROR_BUSY`), and no harm comes of it. It may move between threads. Free it once, after the last use.
@@ -544,12 +1001,13 @@ typedef struct zegoapi_explanation_t zegoapi_explanation_t;
 typedef struct zegoapi_fanout_t zegoapi_fanout_t;
 
 /**
- * The pace of one application: no more calls in any second than the server lets through.
+ * A limiter for one quota: no more calls in any of its windows than the server lets through, in the order of asking.
  *
- * **Ask, send, tell how it ended.** Times are milliseconds of one monotonic clock, the same for all who share it; a
- * time before an earlier one counts as the earlier one. A client has a limiter of its own inside.
+ * **Ask, send, tell when it was written, tell how it ended.** Times are milliseconds of one monotonic clock, the same for
+ * all who share it; a time before an earlier one counts as the earlier one. Clients, and the calls and fan-outs that you
+ * drive yourself, need none: their limiters live in the application.
  *
- * Ownership: yours; free it when nothing that it was passed to is running.
+ * Ownership: yours.
  *
  * Threads: any number of threads may share it. No function of it waits for more than another one's moment.
  * Free it once, after the last use.
@@ -557,14 +1015,41 @@ typedef struct zegoapi_fanout_t zegoapi_fanout_t;
 typedef struct zegoapi_limiter_t zegoapi_limiter_t;
 
 /**
+ * A memory of the callbacks that came before. Nothing else keeps a captured stamp from being sent again.
+ *
+ * A callback is claimed before it is dealt with, and committed after that; where dealing with it failed, it is released,
+ * so that the vendor's next try is taken.
+ *
+ * Ownership: yours.
+ *
+ * Threads: any number of threads may share it; functions of the caller's are called with nothing locked, on the thread that
+ * verifies, commits or releases. Free it once, after the last use.
+ */
+typedef struct zegoapi_nonce_memory_t zegoapi_nonce_memory_t;
+
+/**
  * Options. What is not set has the default of where it is used: of a call, a fan-out, a dispatcher or a client; and
  * in a call by a client, what the client was made with. NULL in place of options sets none.
+ *
+ * An option that means nothing where it is used is refused there with `ZEGOAPI_ERROR_WRONG_OPTION`, and named: those of
+ * calls are for calls, fan-outs and clients, each other one is for what its words say.
  *
  * Ownership: what is made with options knows what it needs of them; free them when you like.
  *
  * Threads: any number of threads may use and change them at once. Free them once, after the last use.
  */
 typedef struct zegoapi_options_t zegoapi_options_t;
+
+/**
+ * What a token allows: a room, to log in to it, to publish in it, and with which streams. The vendor must have enabled
+ * privileges for the AppId; in-app chat (ZIM) has none.
+ *
+ * Ownership: one that came through an `out_privileges` is yours, and texts borrowed from it are valid until
+ * `zegoapi_privileges_free`. One that came from a getter belongs to the handle that was asked.
+ *
+ * Threads: never changes; any number of threads may use it at once. Free it once, after the last use.
+ */
+typedef struct zegoapi_privileges_t zegoapi_privileges_t;
 
 /**
  * The reply to an accepted command. **Accepted is not reached**: look at the failed users.
@@ -596,6 +1081,25 @@ typedef struct zegoapi_report_t zegoapi_report_t;
  */
 typedef struct zegoapi_request_t zegoapi_request_t;
 
+/**
+ * What a token says.
+ *
+ * Ownership: yours; what is borrowed from it is valid until `zegoapi_token_contents_free`.
+ *
+ * Threads: never changes; any number of threads may use it at once. Free it once, after the last use.
+ */
+typedef struct zegoapi_token_contents_t zegoapi_token_contents_t;
+
+/**
+ * A token04. **Whoever has its text can log in as its user until it expires**: it belongs in the answer to the client, and
+ * in no log.
+ *
+ * Ownership: yours; texts borrowed from it are valid until `zegoapi_token_free`.
+ *
+ * Threads: never changes; any number of threads may use it at once. Free it once, after the last use.
+ */
+typedef struct zegoapi_token_t zegoapi_token_t;
+
 #if defined(ZEGOAPI_HTTP)
 /**
  * Jobs that a dispatcher did not send, handed back by its shutdown.
@@ -606,6 +1110,16 @@ typedef struct zegoapi_request_t zegoapi_request_t;
  */
 typedef struct zegoapi_unsent_t zegoapi_unsent_t;
 #endif
+
+/**
+ * A stamp that was verified. **Commit it once the event was dealt with, or else release it**: freed without either, its
+ * repeats are refused as in progress, until it is too old.
+ *
+ * Ownership: yours; texts borrowed from it are valid until `zegoapi_verified_stamp_free`.
+ *
+ * Threads: never changes; any number of threads may use it at once. Free it once, after the last use.
+ */
+typedef struct zegoapi_verified_stamp_t zegoapi_verified_stamp_t;
 
 /**
  * What came of a call: 0 is success, anything else is not. Numbers never change their meaning; treat one that
@@ -638,40 +1152,54 @@ typedef struct {
  */
 typedef struct {
     /**
-     * Milliseconds of a monotonic clock; the same clock for everything that shares a limiter.
+     * Milliseconds of a monotonic clock: one clock for everything that is made from an application. Where a client of
+     * this library is made from it too, that clock is `zegoapi_clock_t`.
      */
     uint64_t monotonic_ms;
     /**
-     * Unix time in seconds, for the request's timestamp.
+     * Unix time in milliseconds, for the request's timestamp, and for the sequence of actions that carry one.
      */
-    int64_t unix_s;
+    int64_t unix_ms;
 } zegoapi_time_t;
 
 /**
- * Something that happened in a call, for logs and metrics: numbers only. Its layout never changes.
+ * Claims a key in a store of the caller's. The key is 40 hex digits, NUL-terminated, borrowed until the function returns;
+ * it need not be remembered after `until`. Times are Unix seconds. One claim of a key at a time may answer
+ * `ZEGOAPI_CLAIM_NEW`, among all who share the store. Any number that stands for no answer counts as
+ * `ZEGOAPI_CLAIM_UNAVAILABLE`. It must return in the usual way: no `longjmp`, no C++ exception.
+ */
+typedef uint32_t (*zegoapi_claim_callback_t)(void *user_data,
+                                             zegoapi_str_t key,
+                                             int64_t now,
+                                             int64_t until);
+
+/**
+ * Commits a key in a store of the caller's (it is remembered until its end), or releases it (it is forgotten, unless it
+ * was committed). The key is as for `zegoapi_claim_callback_t`.
+ */
+typedef void (*zegoapi_key_callback_t)(void *user_data,
+                                       zegoapi_str_t key);
+
+/**
+ * A signature: 40 lower-case hex characters and a NUL. Its layout never changes.
  */
 typedef struct {
     /**
-     * `ZEGOAPI_EVENT_...`.
+     * The text, NUL-terminated.
      */
-    uint32_t kind;
+    char text[41];
+} zegoapi_signature_t;
+
+/**
+ * A digest of a message: 16 lower-case hex characters and a NUL. Equal for the same room, sender and content. It is no
+ * secret, and no proof against somebody who looks for two messages with one digest. Its layout never changes.
+ */
+typedef struct {
     /**
-     * The number of the try that it belongs to, from 1; 0 before the first.
+     * The text, NUL-terminated.
      */
-    uint32_t try_number;
-    /**
-     * The server's code, with a retry or an end that one led to.
-     */
-    int32_t code;
-    /**
-     * 1 when `code` holds something, 0 when there was no code; a code of 0 is success.
-     */
-    uint32_t has_code;
-    /**
-     * Milliseconds: of waiting, of delay before a retry, allowed for a try, or taken by the whole call.
-     */
-    uint64_t duration_ms;
-} zegoapi_event_t;
+    char text[17];
+} zegoapi_digest_t;
 
 /**
  * How many users came to what; the numbers after the first add up to it. Its layout never changes.
@@ -694,7 +1222,8 @@ typedef struct {
      */
     size_t unknown;
     /**
-     * A call to them is under way; in a report they count as unknown.
+     * A call to them is under way, or waits for its turn; in a report they count as unknown, or as not tried where no
+     * request may have reached the server.
      */
     size_t in_flight;
     /**
@@ -704,13 +1233,13 @@ typedef struct {
 } zegoapi_progress_t;
 
 /**
- * Is told what became of one user. The id is borrowed until the function returns; `code` is the server's code of a
- * failed user, and 0 for every other. It must return in the usual way: no `longjmp`, no C++ exception.
+ * Is told of one user. The id is borrowed until the function returns; `code` is the server's code of a failed user, and 0
+ * for every other. It must return in the usual way: no `longjmp`, no C++ exception.
  */
-typedef void (*zegoapi_settled_callback_t)(void *user_data,
-                                           zegoapi_str_t user_id,
-                                           uint32_t outcome,
-                                           int32_t code);
+typedef void (*zegoapi_user_callback_t)(void *user_data,
+                                        zegoapi_str_t user_id,
+                                        uint32_t outcome,
+                                        int64_t code);
 
 #if defined(ZEGOAPI_HTTP)
 /**
@@ -733,16 +1262,15 @@ typedef void (*zegoapi_completion_callback_t)(void *user_data,
 
 #if defined(ZEGOAPI_HTTP)
 /**
- * Is told the action's name and each event of every call, on the thread that makes the call; be quick. Both are
- * borrowed until the function returns, which it must in the usual way: no `longjmp`, no C++ exception.
+ * Is told each event of every call, on the thread that makes the call; be quick. The event is borrowed until the function
+ * returns, which it must in the usual way: no `longjmp`, no C++ exception.
  */
 typedef void (*zegoapi_event_callback_t)(void *user_data,
-                                         zegoapi_str_t action,
                                          const zegoapi_event_t *event);
 #endif
 
 /**
- * The nonce and the time of one request. **Make a new one for every request**, retries included.
+ * The nonce, the time and the sequence of one request. **Make a new one for every request**, retries included.
  *
  * A plain struct of the caller's: fill it with one of the functions below, or by hand. Its layout never changes.
  */
@@ -755,6 +1283,11 @@ typedef struct {
      * Unix time in seconds.
      */
     int64_t timestamp;
+    /**
+     * The `Sequence` of actions that carry one: larger with each request about one thing, such as a stream. 0 stands for
+     * the timestamp in milliseconds.
+     */
+    int64_t sequence;
 } zegoapi_stamp_t;
 
 /**
@@ -763,27 +1296,27 @@ typedef struct {
 #define ZEGOAPI_OK 0
 
 /**
- * Refused before any I/O; the error says which field, limit and size. Not delivered.
+ * Refused before any I/O; the error says which field, limit and size. Not applied.
  */
 #define ZEGOAPI_ERROR_INVALID_INPUT 1
 
 /**
- * The server answered with a code other than 0. Not delivered.
+ * The server answered with a code that is a refusal. By the code; ask `zegoapi_error_applied`.
  */
 #define ZEGOAPI_ERROR_API 2
 
 /**
- * Certainly not sent: no connection, TLS refused, pace or deadline, cancelled before sending. Not delivered.
+ * Certainly not sent: no connection, TLS refused, rate limit or deadline, cancelled before sending. Not applied.
  */
 #define ZEGOAPI_ERROR_NOT_SENT 3
 
 /**
- * Sent, and no whole answer came. It may have been delivered.
+ * Sent, and no whole answer came. It may have been applied.
  */
 #define ZEGOAPI_ERROR_UNKNOWN 4
 
 /**
- * An answer came that is no reply of the API. It may have been delivered.
+ * An answer came that is no reply of the API. It may have been applied.
  */
 #define ZEGOAPI_ERROR_BAD_REPLY 5
 
@@ -808,7 +1341,7 @@ typedef struct {
 #define ZEGOAPI_ERROR_BUFFER_TOO_SMALL 104
 
 /**
- * No table of the family lists the code.
+ * No table lists the code.
  */
 #define ZEGOAPI_ERROR_NOT_LISTED 105
 
@@ -841,6 +1374,21 @@ typedef struct {
  * The system gave no thread to the dispatcher, and it has none. Nothing was done.
  */
 #define ZEGOAPI_ERROR_NO_THREAD 111
+
+/**
+ * An option was set that means nothing where the options are used; the text names it. Nothing was done.
+ */
+#define ZEGOAPI_ERROR_WRONG_OPTION 112
+
+/**
+ * A text is no token04 that this ServerSecret opens; `zegoapi_error_token_kind` says why.
+ */
+#define ZEGOAPI_ERROR_BAD_TOKEN 113
+
+/**
+ * A callback was refused; `zegoapi_error_callback_kind` says why, and `zegoapi_error_answer_status` what to answer.
+ */
+#define ZEGOAPI_ERROR_BAD_CALLBACK 114
 
 #ifdef __cplusplus
 extern "C" {
@@ -882,7 +1430,7 @@ void zegoapi_app_free(zegoapi_app_t *app);
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_app_set_is_test(const zegoapi_app_t *app,
+zegoapi_status_t zegoapi_app_set_is_test(zegoapi_app_t *app,
                                          uint32_t is_test,
                                          zegoapi_error_t **out_error);
 
@@ -893,12 +1441,11 @@ zegoapi_status_t zegoapi_app_set_is_test(const zegoapi_app_t *app,
  * @param limit `ZEGOAPI_LIMIT_...`.
  * @param value The limit, in the unit that its constant says.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
- * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_OUT_OF_RANGE` for a limit that there is not, or a value that it cannot have;
- *   `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_OUT_OF_RANGE` for a limit that there is not; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_app_set_limit(const zegoapi_app_t *app,
+zegoapi_status_t zegoapi_app_set_limit(zegoapi_app_t *app,
                                        uint32_t limit,
                                        size_t value,
                                        zegoapi_error_t **out_error);
@@ -908,13 +1455,42 @@ zegoapi_status_t zegoapi_app_set_limit(const zegoapi_app_t *app,
  *
  * @param app The application, or NULL.
  * @param limit `ZEGOAPI_LIMIT_...`.
- * @return The limit in its unit (for calls a second the number in force); 0 for NULL, and for a limit that there is
- *   not.
+ * @return The limit in its unit; 0 for NULL, and for a limit that there is not.
  *
  * Threads: any.
  */
 size_t zegoapi_app_limit(const zegoapi_app_t *app,
                          uint32_t limit);
+
+/**
+ * Says how many calls a second of one action the account may make, where the vendor's support has raised the documented
+ * number, or where this process is to use only a part of it. Holds for calls that are made later, by clients too that
+ * are made later.
+ *
+ * @param app The application.
+ * @param action The action's name, such as `SendCustomCommand`.
+ * @param calls How many calls in any second, at least 1.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for 0; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_app_set_calls_per_second(zegoapi_app_t *app,
+                                                  zegoapi_str_t action,
+                                                  uint32_t calls,
+                                                  zegoapi_error_t **out_error);
+
+/**
+ * How many calls a second of one action were said with `zegoapi_app_set_calls_per_second`.
+ *
+ * @param app The application, or NULL.
+ * @param action The action's name.
+ * @return The number; 0 where none was said and the documented one counts, for NULL, and for a name that is no text.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_app_calls_per_second(const zegoapi_app_t *app,
+                                      zegoapi_str_t action);
 
 /**
  * The AppId.
@@ -938,7 +1514,7 @@ int32_t zegoapi_app_is_test(const zegoapi_app_t *app);
 
 /**
  * How many seconds the server's clock is ahead of this machine's, as far as is known; 0 to begin with. Calls learn
- * it from the server's `Date` when the server refuses a timestamp.
+ * it from the server's `Date` when the server refuses a timestamp, and keep it once a call is accepted with it.
  *
  * @param app The application, or NULL.
  * @return Seconds; 0 for NULL.
@@ -957,7 +1533,7 @@ int32_t zegoapi_app_clock_offset_s(const zegoapi_app_t *app);
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_app_set_clock_offset_s(const zegoapi_app_t *app,
+zegoapi_status_t zegoapi_app_set_clock_offset_s(zegoapi_app_t *app,
                                                 int32_t seconds,
                                                 zegoapi_error_t **out_error);
 
@@ -971,7 +1547,8 @@ zegoapi_status_t zegoapi_app_set_clock_offset_s(const zegoapi_app_t *app,
  * @param now The time.
  * @param[out] out_call The call; yours, free it with `zegoapi_call_free`. NULL on failure.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
- * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`. What is wrong with the command is the call's outcome.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_WRONG_OPTION` for options of other things; `ZEGOAPI_ERROR_NULL_ARGUMENT`. What is
+ *   wrong with the command, or a time-out of 0, is the call's outcome.
  *
  * Threads: any.
  */
@@ -984,7 +1561,7 @@ zegoapi_status_t zegoapi_call_new(const zegoapi_command_t *command,
                                   zegoapi_error_t **out_error);
 
 /**
- * Frees a call. One that is not over is given up without a word: a request that is out may be delivered.
+ * Frees a call. One that is not over is given up without a word: a request that is out may take effect.
  *
  * @param call A call, or NULL.
  *
@@ -996,7 +1573,6 @@ void zegoapi_call_free(zegoapi_call_t *call);
  * Says what to do next.
  *
  * @param call The call.
- * @param limiter The pace, one for all calls of an application.
  * @param now The time.
  * @param random 16 bytes, fresh each time, from a cryptographic source that does not repeat after a fork.
  * @param[out] out_step `ZEGOAPI_STEP_...`; 0 on failure.
@@ -1010,8 +1586,7 @@ void zegoapi_call_free(zegoapi_call_t *call);
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_call_next(const zegoapi_call_t *call,
-                                   const zegoapi_limiter_t *limiter,
+zegoapi_status_t zegoapi_call_next(zegoapi_call_t *call,
                                    zegoapi_time_t now,
                                    const uint8_t *random,
                                    uint32_t *out_step,
@@ -1020,14 +1595,33 @@ zegoapi_status_t zegoapi_call_next(const zegoapi_call_t *call,
                                    zegoapi_error_t **out_error);
 
 /**
+ * Reports that the last byte of the request was handed to the network. Optional: without it the limiter has to take the
+ * whole try for the request's way, and lets fewer calls through.
+ *
+ * @param call The call.
+ * @param now The time.
+ * @param handshake_ms How long the handshake of the request's connection took, in milliseconds: the request arrives within
+ *   that time. `ZEGOAPI_HANDSHAKE_NOT_KNOWN` where you cannot tell.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` out of order, when no request is out or this one was reported already;
+ *   `ZEGOAPI_ERROR_BUSY`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: one at a time.
+ */
+zegoapi_status_t zegoapi_call_written(zegoapi_call_t *call,
+                                      zegoapi_time_t now,
+                                      uint64_t handshake_ms,
+                                      zegoapi_error_t **out_error);
+
+/**
  * Reports an answer to the request that is out.
  *
  * @param call The call.
- * @param limiter The pace.
  * @param now The time.
- * @param http_status The HTTP status, 0 to 65535.
+ * @param http_status The HTTP status, 0 to 65535; 0 for an answer that is no HTTP.
  * @param date The answer's `Date` header as it came; empty when there was none.
- * @param body The body as it came: any bytes, `data` may be NULL when there are none.
+ * @param body The body as it came, or the part of it that was read: any bytes, `data` may be NULL when there are none.
+ * @param whole Whether that is the whole body: 0 when it was cut off, such as at a size limit of yours.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
  * @return `ZEGOAPI_OK`, whatever the answer was: ask again; `ZEGOAPI_ERROR_INVALID_INPUT` out of order, when no request
  *   is out; `ZEGOAPI_ERROR_OUT_OF_RANGE` for a status or a length that cannot be; `ZEGOAPI_ERROR_BUSY`;
@@ -1035,39 +1629,18 @@ zegoapi_status_t zegoapi_call_next(const zegoapi_call_t *call,
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_call_reply(const zegoapi_call_t *call,
-                                    const zegoapi_limiter_t *limiter,
+zegoapi_status_t zegoapi_call_reply(zegoapi_call_t *call,
                                     zegoapi_time_t now,
                                     uint32_t http_status,
                                     zegoapi_str_t date,
                                     zegoapi_str_t body,
+                                    uint32_t whole,
                                     zegoapi_error_t **out_error);
-
-/**
- * Reports an answer that came and was not taken whole, such as one over your size limit, or one that is no HTTP.
- *
- * @param call The call.
- * @param limiter The pace.
- * @param now The time.
- * @param http_status The HTTP status, 0 to 65535; 0 when there was none.
- * @param body What came of the body; the first 200 bytes are kept as safe text.
- * @param[out] out_error The detail of a failure, yours; may be NULL.
- * @return As `zegoapi_call_reply`.
- *
- * Threads: one at a time.
- */
-zegoapi_status_t zegoapi_call_bad_reply(const zegoapi_call_t *call,
-                                        const zegoapi_limiter_t *limiter,
-                                        zegoapi_time_t now,
-                                        uint32_t http_status,
-                                        zegoapi_str_t body,
-                                        zegoapi_error_t **out_error);
 
 /**
  * Reports that the request certainly did not go out whole. If you are not sure, it is `zegoapi_call_unknown`.
  *
  * @param call The call.
- * @param limiter The pace.
  * @param now The time.
  * @param cause `ZEGOAPI_NOT_SENT_...`.
  * @param detail What your HTTP stack said, for the error's text; may be empty. No URL, no credential.
@@ -1077,8 +1650,7 @@ zegoapi_status_t zegoapi_call_bad_reply(const zegoapi_call_t *call,
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_call_not_sent(const zegoapi_call_t *call,
-                                       const zegoapi_limiter_t *limiter,
+zegoapi_status_t zegoapi_call_not_sent(zegoapi_call_t *call,
                                        zegoapi_time_t now,
                                        uint32_t cause,
                                        zegoapi_str_t detail,
@@ -1088,7 +1660,6 @@ zegoapi_status_t zegoapi_call_not_sent(const zegoapi_call_t *call,
  * Reports that the request went out, or may have, and that no whole answer came.
  *
  * @param call The call.
- * @param limiter The pace.
  * @param now The time.
  * @param cause `ZEGOAPI_UNKNOWN_...`.
  * @param detail What your HTTP stack said, for the error's text; may be empty. No URL, no credential.
@@ -1097,27 +1668,24 @@ zegoapi_status_t zegoapi_call_not_sent(const zegoapi_call_t *call,
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_call_unknown(const zegoapi_call_t *call,
-                                      const zegoapi_limiter_t *limiter,
+zegoapi_status_t zegoapi_call_unknown(zegoapi_call_t *call,
                                       zegoapi_time_t now,
                                       uint32_t cause,
                                       zegoapi_str_t detail,
                                       zegoapi_error_t **out_error);
 
 /**
- * Gives the call up: ask once more for its end. Before anything was sent it ends as not sent; with a request out,
- * as unknown, and you drop the try; after its end nothing changes.
+ * Gives the call up: ask once more for its end. While it waits it ends as not sent (or as what an earlier try left
+ * unknown); with a request out, as unknown, and you drop the try; after its end nothing changes.
  *
  * @param call The call.
- * @param limiter The pace.
  * @param now The time.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
  * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_BUSY`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_call_cancel(const zegoapi_call_t *call,
-                                     const zegoapi_limiter_t *limiter,
+zegoapi_status_t zegoapi_call_cancel(zegoapi_call_t *call,
                                      zegoapi_time_t now,
                                      zegoapi_error_t **out_error);
 
@@ -1134,33 +1702,52 @@ zegoapi_status_t zegoapi_call_cancel(const zegoapi_call_t *call,
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_call_take_outcome(const zegoapi_call_t *call,
+zegoapi_status_t zegoapi_call_take_outcome(zegoapi_call_t *call,
                                            zegoapi_reply_t **out_reply,
                                            zegoapi_error_t **out_error);
 
 /**
- * The next thing that happened, oldest first, for logs and metrics. Fetch events after each step; of those never
+ * The next thing that happened, oldest first, for logs, metrics and traces. Fetch events after each step; of those never
  * fetched the last eight are kept.
  *
  * @param call The call, or NULL.
- * @param[out] out_event The event; zeros when there is none.
- * @return Whether there was one; `false` also when an argument is NULL, or while another thread drives the call.
+ * @return The event; yours, free it with `zegoapi_event_free`. NULL when there is none, for NULL, and while another thread
+ *   drives the call.
  *
  * Threads: one at a time.
  */
-bool zegoapi_call_take_event(const zegoapi_call_t *call,
-                             zegoapi_event_t *out_event);
+zegoapi_event_t *zegoapi_call_take_event(zegoapi_call_t *call);
 
 /**
- * Whether the message may have been delivered by now: a request is out, or an earlier one ended without an answer.
- * Once the call is over, its outcome says.
+ * The call's number, which its events carry. No other call of the application has it.
+ *
+ * @param call The call, or NULL.
+ * @return The number, from 1; 0 for NULL.
+ *
+ * Threads: any; waits for the driver's step to end.
+ */
+uint64_t zegoapi_call_number(const zegoapi_call_t *call);
+
+/**
+ * Where the call stands.
+ *
+ * @param call The call, or NULL.
+ * @return `ZEGOAPI_CALL_STATE_...`; 0 for NULL.
+ *
+ * Threads: any; waits for the driver's step to end.
+ */
+uint32_t zegoapi_call_state(const zegoapi_call_t *call);
+
+/**
+ * Whether the call may have taken effect by now: a request is out, or an earlier one ended without an answer. Once the
+ * call is over, its outcome says.
  *
  * @param call The call, or NULL.
  * @return `true` or `false`; `false` for NULL.
  *
  * Threads: any; waits for the driver's step to end.
  */
-bool zegoapi_call_may_be_delivered(const zegoapi_call_t *call);
+bool zegoapi_call_may_be_applied(const zegoapi_call_t *call);
 
 /**
  * How many tries were made so far.
@@ -1173,22 +1760,450 @@ bool zegoapi_call_may_be_delivered(const zegoapi_call_t *call);
 uint32_t zegoapi_call_tries(const zegoapi_call_t *call);
 
 /**
- * Explains a return code.
+ * Reads a body, as JSON, percent-encoded JSON or a form, whatever its `Content-Type` says.
  *
- * @param family Which actions returned it: `ZEGOAPI_CODE_FAMILY_ROOM` for SendCustomCommand. The same number means
- *   different things in different families.
- * @param code The code.
- * @param[out] out_explanation The explanation; yours, free it with `zegoapi_explanation_free`. NULL on failure.
+ * @param body The bytes as they came, at most 262144: one that a framework has parsed has lost digits of its ids.
+ * @param product `ZEGOAPI_CALLBACK_PRODUCT_...` where it is known from the address that the callback was sent to, or
+ *   `ZEGOAPI_CALLBACK_OF_ANY_PRODUCT`.
+ * @param[out] out_callback The callback; yours, free it with `zegoapi_callback_free`. NULL on failure.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
- * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NOT_LISTED` for a code that no table of the family has;
- *   `ZEGOAPI_ERROR_OUT_OF_RANGE` for a family that there is not; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_BAD_CALLBACK`: `zegoapi_error_callback_kind` says why, and
+ *   `zegoapi_error_answer_status` what to answer; `ZEGOAPI_ERROR_OUT_OF_RANGE` for a product that there is not;
+ *   `ZEGOAPI_ERROR_NULL_ARGUMENT`.
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_explain(uint32_t family,
-                                 int32_t code,
+zegoapi_status_t zegoapi_callback_read(zegoapi_str_t body,
+                                       uint32_t product,
+                                       zegoapi_callback_t **out_callback,
+                                       zegoapi_error_t **out_error);
+
+/**
+ * Frees a callback, and with it the texts that were borrowed from it.
+ *
+ * @param callback A callback, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_callback_free(zegoapi_callback_t *callback);
+
+/**
+ * The product that it is of.
+ *
+ * @param callback The callback, or NULL.
+ * @return `ZEGOAPI_CALLBACK_PRODUCT_...`; 0 for NULL.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_callback_product(const zegoapi_callback_t *callback);
+
+/**
+ * The event's name, such as `room_create`; of products that number their events, the number's digits.
+ *
+ * @param callback The callback, or NULL.
+ * @return The name, borrowed; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_callback_event_name(const zegoapi_callback_t *callback);
+
+/**
+ * The event.
+ *
+ * @param callback The callback, or NULL.
+ * @return `ZEGOAPI_CALLBACK_EVENT_...`; 0 for one whose fields are not known here, and for NULL.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_callback_event_number(const zegoapi_callback_t *callback);
+
+/**
+ * The event's fields as a JSON object: names in snake case, ids as text, numbers as numbers, null for what is absent. It
+ * may hold what people said or wrote.
+ *
+ * @param callback The callback, or NULL.
+ * @return The text, borrowed; `null` for an event whose fields are not known here; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_callback_event_json(const zegoapi_callback_t *callback);
+
+/**
+ * The AppId that it names. Not signed.
+ *
+ * @param callback The callback, or NULL.
+ * @return The AppId; 0 when it names none, and for NULL.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_callback_app_id(const zegoapi_callback_t *callback);
+
+/**
+ * The timestamp as it was sent.
+ *
+ * @param callback The callback, or NULL.
+ * @return The text, borrowed; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_callback_timestamp(const zegoapi_callback_t *callback);
+
+/**
+ * The nonce as it was sent.
+ *
+ * @param callback The callback, or NULL.
+ * @return The text, borrowed; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_callback_nonce(const zegoapi_callback_t *callback);
+
+/**
+ * The signature as it was sent.
+ *
+ * @param callback The callback, or NULL.
+ * @return The text, borrowed; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_callback_signature(const zegoapi_callback_t *callback);
+
+/**
+ * A field of the event as text: of the fields that are known for it, or else of those that were sent.
+ *
+ * @param callback The callback, or NULL.
+ * @param path The field's name, such as `room_id`; deeper ones with slashes, and places in lists from 0 on:
+ *   `output/0/stream_id`.
+ * @return The text, or the digits of a number, borrowed; empty for what is absent, null, a list or an object, for a path
+ *   that is no text, and for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_callback_text(const zegoapi_callback_t *callback,
+                                    zegoapi_str_t path);
+
+/**
+ * A field of the event as a whole number.
+ *
+ * @param callback The callback, or NULL.
+ * @param path As for `zegoapi_callback_text`.
+ * @param[out] out_number The number; 0 when there is none.
+ * @return Whether there is one, that is, a whole number that 64 bits hold; `false` also when an argument is NULL.
+ *
+ * Threads: any.
+ */
+bool zegoapi_callback_number(const zegoapi_callback_t *callback,
+                             zegoapi_str_t path,
+                             int64_t *out_number);
+
+/**
+ * A field of the event as a number that may have a fraction, such as a score.
+ *
+ * @param callback The callback, or NULL.
+ * @param path As for `zegoapi_callback_text`.
+ * @param[out] out_number The number; 0 when there is none.
+ * @return Whether there is one; `false` also when an argument is NULL.
+ *
+ * Threads: any.
+ */
+bool zegoapi_callback_real(const zegoapi_callback_t *callback,
+                           zegoapi_str_t path,
+                           double *out_number);
+
+/**
+ * How many items a list of the event has.
+ *
+ * @param callback The callback, or NULL.
+ * @param path As for `zegoapi_callback_text`.
+ * @return The number; 0 for what is no list, for a path that is no text, and for NULL.
+ *
+ * Threads: any.
+ */
+size_t zegoapi_callback_count(const zegoapi_callback_t *callback,
+                              zegoapi_str_t path);
+
+/**
+ * How many fields were sent.
+ *
+ * @param callback The callback, or NULL.
+ * @return The number; 0 for NULL.
+ *
+ * Threads: any.
+ */
+size_t zegoapi_callback_field_count(const zegoapi_callback_t *callback);
+
+/**
+ * The name of a field, in the order in which they were sent.
+ *
+ * @param callback The callback, or NULL.
+ * @param index From 0 to one less than `zegoapi_callback_field_count`.
+ * @return The name, borrowed; empty when there is no such field.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_callback_field_name(const zegoapi_callback_t *callback,
+                                          size_t index);
+
+/**
+ * A field as it was sent, known or not.
+ *
+ * @param callback The callback, or NULL.
+ * @param index From 0 to one less than `zegoapi_callback_field_count`.
+ * @return Its JSON, every digit kept, borrowed; of a form, its text as a JSON string; empty when there is no such field.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_callback_field_json(const zegoapi_callback_t *callback,
+                                          size_t index);
+
+/**
+ * Makes a memory of this process, of bounded size. When it is full, the oldest is forgotten for a new one: only who knows
+ * a secret can fill it.
+ *
+ * @param capacity How many callbacks are remembered at once; 0 counts as 1. `ZEGOAPI_NONCE_MEMORY_CAPACITY` is fit.
+ * @param[out] out_memory The memory; yours, free it with `zegoapi_nonce_memory_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_nonce_memory_new(size_t capacity,
+                                          zegoapi_nonce_memory_t **out_memory,
+                                          zegoapi_error_t **out_error);
+
+/**
+ * Makes a memory of a store of yours, such as one that several machines share.
+ *
+ * @param claim Claims a key.
+ * @param commit Commits one.
+ * @param release Releases one.
+ * @param user_data Passed to all three as it is, on any thread, as long as the memory is used.
+ * @param[out] out_memory The memory; yours, free it with `zegoapi_nonce_memory_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_nonce_memory_new_of_store(zegoapi_claim_callback_t claim,
+                                                   zegoapi_key_callback_t commit,
+                                                   zegoapi_key_callback_t release,
+                                                   void *user_data,
+                                                   zegoapi_nonce_memory_t **out_memory,
+                                                   zegoapi_error_t **out_error);
+
+/**
+ * Frees a memory.
+ *
+ * @param memory A memory, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_nonce_memory_free(zegoapi_nonce_memory_t *memory);
+
+/**
+ * How many callbacks a memory of this process remembers now.
+ *
+ * @param memory The memory, or NULL.
+ * @return The number; 0 for a store of the caller's, and for NULL.
+ *
+ * Threads: any.
+ */
+size_t zegoapi_nonce_memory_len(const zegoapi_nonce_memory_t *memory);
+
+/**
+ * How many a memory of this process has forgotten before their end, since it was full.
+ *
+ * @param memory The memory, or NULL.
+ * @return The number; 0 for a store of the caller's, and for NULL.
+ *
+ * Threads: any.
+ */
+uint64_t zegoapi_nonce_memory_forgotten(const zegoapi_nonce_memory_t *memory);
+
+/**
+ * Makes a verifier.
+ *
+ * @param secrets The CallbackSecrets, as the vendor's console shows them: an array of `secret_count` texts, copied. One, or
+ *   the one before or the next one besides, while they are being changed.
+ * @param secret_count How many, at least 1.
+ * @param window_s How far a timestamp may lie back or ahead, in seconds: 1 to 86400. `ZEGOAPI_CALLBACK_WINDOW_S` is fit.
+ * @param[out] out_verifier The verifier; yours, free it with `zegoapi_callback_verifier_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for a secret that is empty or holds white space or control
+ *   characters, and for a window out of bounds; `ZEGOAPI_ERROR_OUT_OF_RANGE` for no secrets, and for a count that no array
+ *   can have; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_callback_verifier_new(const zegoapi_str_t *secrets,
+                                               size_t secret_count,
+                                               uint32_t window_s,
+                                               zegoapi_callback_verifier_t **out_verifier,
+                                               zegoapi_error_t **out_error);
+
+/**
+ * Frees a verifier.
+ *
+ * @param verifier A verifier, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_callback_verifier_free(zegoapi_callback_verifier_t *verifier);
+
+/**
+ * Verifies a stamp's signature and age, and claims it in a memory.
+ *
+ * @param verifier The verifier.
+ * @param timestamp The timestamp as it was sent: `zegoapi_callback_timestamp`.
+ * @param nonce The nonce as it was sent: `zegoapi_callback_nonce`.
+ * @param signature The signature as it was sent: `zegoapi_callback_signature`.
+ * @param now Unix time in seconds: the time at which the callback was received, where it waited in a queue since.
+ * @param memory The memory of those that came before; NULL to claim `zegoapi_verified_stamp_key` elsewhere. **Without a
+ *   claim it may be a repeat.**
+ * @param[out] out_stamp The verified stamp; yours, free it with `zegoapi_verified_stamp_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_BAD_CALLBACK`: `zegoapi_error_callback_kind` says why, and
+ *   `zegoapi_error_answer_status` what to answer; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_callback_verifier_verify(const zegoapi_callback_verifier_t *verifier,
+                                                  zegoapi_str_t timestamp,
+                                                  zegoapi_str_t nonce,
+                                                  zegoapi_str_t signature,
+                                                  int64_t now,
+                                                  const zegoapi_nonce_memory_t *memory,
+                                                  zegoapi_verified_stamp_t **out_stamp,
+                                                  zegoapi_error_t **out_error);
+
+/**
+ * Frees a verified stamp, and with it the texts that were borrowed from it. Neither commits nor releases it.
+ *
+ * @param stamp A verified stamp, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_verified_stamp_free(zegoapi_verified_stamp_t *stamp);
+
+/**
+ * The event was dealt with: a repeat is refused from now on.
+ *
+ * @param stamp The verified stamp.
+ * @param memory The memory in which it was claimed.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_verified_stamp_commit(const zegoapi_verified_stamp_t *stamp,
+                                               const zegoapi_nonce_memory_t *memory,
+                                               zegoapi_error_t **out_error);
+
+/**
+ * The event was not dealt with: the vendor's next try is taken.
+ *
+ * @param stamp The verified stamp.
+ * @param memory The memory in which it was claimed.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_verified_stamp_release(const zegoapi_verified_stamp_t *stamp,
+                                                const zegoapi_nonce_memory_t *memory,
+                                                zegoapi_error_t **out_error);
+
+/**
+ * Which secret it was signed with.
+ *
+ * @param stamp The verified stamp, or NULL.
+ * @return The secret's place in the verifier's list, from 0; 0 for NULL.
+ *
+ * Threads: any.
+ */
+size_t zegoapi_verified_stamp_secret_index(const zegoapi_verified_stamp_t *stamp);
+
+/**
+ * How old it is.
+ *
+ * @param stamp The verified stamp, or NULL.
+ * @return Seconds; negative when the sender's clock is ahead; 0 for NULL.
+ *
+ * Threads: any.
+ */
+int64_t zegoapi_verified_stamp_age_s(const zegoapi_verified_stamp_t *stamp);
+
+/**
+ * What it is remembered by: 40 hex digits, which give nothing away.
+ *
+ * @param stamp The verified stamp, or NULL.
+ * @return The key, borrowed; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_verified_stamp_key(const zegoapi_verified_stamp_t *stamp);
+
+/**
+ * Until when it must be remembered; after that it is too old.
+ *
+ * @param stamp The verified stamp, or NULL.
+ * @return Unix time in seconds; 0 for NULL.
+ *
+ * Threads: any.
+ */
+int64_t zegoapi_verified_stamp_until(const zegoapi_verified_stamp_t *stamp);
+
+/**
+ * Signs timestamp and nonce as the vendor signs: for tests of a receiver of your own.
+ *
+ * @param secret The CallbackSecret.
+ * @param timestamp The timestamp as it will be sent.
+ * @param nonce The nonce as it will be sent.
+ * @param[out] out_signature The signature; zeros on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_callback_sign(zegoapi_str_t secret,
+                                       zegoapi_str_t timestamp,
+                                       zegoapi_str_t nonce,
+                                       zegoapi_signature_t *out_signature,
+                                       zegoapi_error_t **out_error);
+
+/**
+ * Explains a return code. The same number means different things in different scopes: 3 is "too long" for a room, "not
+ * authenticated" for the media service.
+ *
+ * @param code The code.
+ * @param scope Which actions returned it: `ZEGOAPI_CODE_SCOPE_...`, and the one entry that counts for them is told.
+ *   `ZEGOAPI_EVERY_CODE_SCOPE` when you do not know, and the entries of all scopes that have the number are told.
+ * @param[out] out_explanation The entries, at least one; yours, free them with `zegoapi_explanation_free`. NULL on
+ *   failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NOT_LISTED` for a code that no such table has; `ZEGOAPI_ERROR_OUT_OF_RANGE` for a
+ *   scope that there is not; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_explain(int64_t code,
+                                 uint32_t scope,
                                  zegoapi_explanation_t **out_explanation,
                                  zegoapi_error_t **out_error);
+
+/**
+ * Explains every return code of a scope: the gateway's, then the scope's own, each by number.
+ *
+ * @param scope `ZEGOAPI_CODE_SCOPE_...`.
+ * @param[out] out_explanation The entries; yours, free them with `zegoapi_explanation_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_OUT_OF_RANGE` for a scope that there is not; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_explain_scope(uint32_t scope,
+                                       zegoapi_explanation_t **out_explanation,
+                                       zegoapi_error_t **out_error);
 
 /**
  * Frees an explanation, and with it the texts that were borrowed from it.
@@ -1200,54 +2215,112 @@ zegoapi_status_t zegoapi_explain(uint32_t family,
 void zegoapi_explanation_free(zegoapi_explanation_t *explanation);
 
 /**
+ * How many entries there are.
+ *
+ * @param explanation The explanation, or NULL.
+ * @return The number, at least 1; 0 for NULL.
+ *
+ * Threads: any.
+ */
+size_t zegoapi_explanation_count(const zegoapi_explanation_t *explanation);
+
+/**
+ * The code that an entry is about.
+ *
+ * @param explanation The explanation, or NULL.
+ * @param index From 0 to one less than `zegoapi_explanation_count`.
+ * @return The code; 0 when there is no such entry.
+ *
+ * Threads: any.
+ */
+int64_t zegoapi_explanation_code(const zegoapi_explanation_t *explanation,
+                                 size_t index);
+
+/**
+ * The scope whose table an entry stands in.
+ *
+ * @param explanation The explanation, or NULL.
+ * @param index From 0 to one less than `zegoapi_explanation_count`.
+ * @return `ZEGOAPI_CODE_SCOPE_...`; 0 when there is no such entry.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_explanation_scope(const zegoapi_explanation_t *explanation,
+                                   size_t index);
+
+/**
  * What the code is about.
  *
  * @param explanation The explanation, or NULL.
- * @return `ZEGOAPI_CODE_KIND_...`; 0 for NULL.
+ * @param index From 0 to one less than `zegoapi_explanation_count`.
+ * @return `ZEGOAPI_CODE_KIND_...`; 0 when there is no such entry.
  *
  * Threads: any.
  */
-uint32_t zegoapi_explanation_kind(const zegoapi_explanation_t *explanation);
+uint32_t zegoapi_explanation_kind(const zegoapi_explanation_t *explanation,
+                                  size_t index);
 
 /**
- * The table that the code stands in.
+ * Whose calls were too many.
  *
  * @param explanation The explanation, or NULL.
- * @return `ZEGOAPI_CODE_FAMILY_...`; 0 for NULL.
+ * @param index From 0 to one less than `zegoapi_explanation_count`.
+ * @return `ZEGOAPI_LIMITED_BY_...` for the kind `ZEGOAPI_CODE_KIND_LIMITED`; 0 for every other, and when there is no such
+ *   entry.
  *
  * Threads: any.
  */
-uint32_t zegoapi_explanation_family(const zegoapi_explanation_t *explanation);
+uint32_t zegoapi_explanation_limited_by(const zegoapi_explanation_t *explanation,
+                                        size_t index);
 
 /**
  * Whether the same call may succeed when it is made again.
  *
  * @param explanation The explanation, or NULL.
- * @return `true` or `false`; `false` for NULL.
+ * @param index From 0 to one less than `zegoapi_explanation_count`.
+ * @return `true` or `false`; `false` when there is no such entry.
  *
  * Threads: any.
  */
-bool zegoapi_explanation_retryable(const zegoapi_explanation_t *explanation);
+bool zegoapi_explanation_retryable(const zegoapi_explanation_t *explanation,
+                                   size_t index);
 
 /**
  * What the code means.
  *
  * @param explanation The explanation, or NULL.
- * @return A sentence fragment, borrowed; empty for NULL.
+ * @param index From 0 to one less than `zegoapi_explanation_count`.
+ * @return A sentence fragment, borrowed; empty when there is no such entry.
  *
  * Threads: any.
  */
-zegoapi_str_t zegoapi_explanation_meaning(const zegoapi_explanation_t *explanation);
+zegoapi_str_t zegoapi_explanation_meaning(const zegoapi_explanation_t *explanation,
+                                          size_t index);
 
 /**
  * What to do about it.
  *
  * @param explanation The explanation, or NULL.
- * @return A sentence fragment, borrowed; empty for NULL.
+ * @param index From 0 to one less than `zegoapi_explanation_count`.
+ * @return A sentence fragment, borrowed; empty when there is no such entry.
  *
  * Threads: any.
  */
-zegoapi_str_t zegoapi_explanation_advice(const zegoapi_explanation_t *explanation);
+zegoapi_str_t zegoapi_explanation_advice(const zegoapi_explanation_t *explanation,
+                                         size_t index);
+
+/**
+ * The name of the scope that an entry stands in, as the documentation and the other languages have it: `"room"`,
+ * `"media-service"`, ...
+ *
+ * @param explanation The explanation, or NULL.
+ * @param index From 0 to one less than `zegoapi_explanation_count`.
+ * @return The name, borrowed; empty when there is no such entry.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_explanation_scope_name(const zegoapi_explanation_t *explanation,
+                                             size_t index);
 
 /**
  * A message to everyone in a room, except a client that is logged in under the sender's id.
@@ -1262,11 +2335,11 @@ zegoapi_str_t zegoapi_explanation_advice(const zegoapi_explanation_t *explanatio
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_command_to_everyone(zegoapi_str_t room_id,
-                                             zegoapi_str_t from_user_id,
-                                             zegoapi_str_t content,
-                                             zegoapi_command_t **out_command,
-                                             zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_command_new_to_everyone(zegoapi_str_t room_id,
+                                                 zegoapi_str_t from_user_id,
+                                                 zegoapi_str_t content,
+                                                 zegoapi_command_t **out_command,
+                                                 zegoapi_error_t **out_error);
 
 /**
  * A message to the users named. An empty list is refused, never taken for everyone.
@@ -1284,47 +2357,53 @@ zegoapi_status_t zegoapi_command_to_everyone(zegoapi_str_t room_id,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_command_to_users(zegoapi_str_t room_id,
-                                          zegoapi_str_t from_user_id,
-                                          const zegoapi_str_t *user_ids,
-                                          size_t user_count,
-                                          zegoapi_str_t content,
-                                          zegoapi_command_t **out_command,
-                                          zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_command_new_to_users(zegoapi_str_t room_id,
+                                              zegoapi_str_t from_user_id,
+                                              const zegoapi_str_t *user_ids,
+                                              size_t user_count,
+                                              zegoapi_str_t content,
+                                              zegoapi_command_t **out_command,
+                                              zegoapi_error_t **out_error);
 
 /**
  * Any other GET action by its name, without parameters; add those with `zegoapi_command_add_param` and
  * `zegoapi_command_add_list`.
  *
+ * The name of an RTC action brings what is known of it: its rate, whether it may be repeated, the scope of its codes, and
+ * which of its parameters are lists. Any other is limited like SendCustomCommand, and what may have been applied is not
+ * tried again.
+ *
  * @param action The action's name, of ASCII letters and digits, such as `DescribeUserNum`.
  * @param[out] out_command The command; yours, free it with `zegoapi_command_free`. NULL on failure.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
- * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for another name; `ZEGOAPI_ERROR_NULL_ARGUMENT`;
- *   `ZEGOAPI_ERROR_NOT_UTF8`.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for another name, and for that of a POST action;
+ *   `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_command_get(zegoapi_str_t action,
-                                     zegoapi_command_t **out_command,
-                                     zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_command_new_get(zegoapi_str_t action,
+                                         zegoapi_command_t **out_command,
+                                         zegoapi_error_t **out_error);
 
 /**
- * Any other GET action, with the members of a JSON object as its parameters: text, numbers and booleans as they
- * are, a list of them as a repeated parameter.
+ * The same, with the members of a JSON object as its parameters: text, numbers and booleans as they are, a list of them
+ * as a repeated parameter, a list of objects as one with indices (`Media.0.FileId`). Names of lists may be written with
+ * or without their `[]`.
  *
  * @param action The action's name, of ASCII letters and digits.
  * @param json_object The text of one JSON object.
  * @param[out] out_command The command; yours, free it with `zegoapi_command_free`. NULL on failure.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
- * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for another name, for text that is no such object, and for
- *   null, an object or an empty list among its values; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` as for `zegoapi_command_new_get`, for text that is no such object,
+ *   and, with the parameter's name, for null, an object, an empty list, or another shape than the action's parameter has;
+ *   `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_command_get_from_json(zegoapi_str_t action,
-                                               zegoapi_str_t json_object,
-                                               zegoapi_command_t **out_command,
-                                               zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_command_new_get_from_json(zegoapi_str_t action,
+                                                   zegoapi_str_t json_object,
+                                                   zegoapi_command_t **out_command,
+                                                   zegoapi_error_t **out_error);
 
 /**
  * Any other POST action, with its business parameters as JSON.
@@ -1333,15 +2412,15 @@ zegoapi_status_t zegoapi_command_get_from_json(zegoapi_str_t action,
  * @param json_object The text of one JSON object, which is sent as it is.
  * @param[out] out_command The command; yours, free it with `zegoapi_command_free`. NULL on failure.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
- * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for another name, and for text that is no JSON object;
- *   `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for another name, for that of a GET action, and for text that is no
+ *   JSON object; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_command_post(zegoapi_str_t action,
-                                      zegoapi_str_t json_object,
-                                      zegoapi_command_t **out_command,
-                                      zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_command_new_post(zegoapi_str_t action,
+                                          zegoapi_str_t json_object,
+                                          zegoapi_command_t **out_command,
+                                          zegoapi_error_t **out_error);
 
 /**
  * Adds a parameter to a command that is no SendCustomCommand.
@@ -1351,20 +2430,21 @@ zegoapi_status_t zegoapi_command_post(zegoapi_str_t action,
  * @param text_value Its value, before encoding.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
  * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for a name that is empty, was given before, or stands in every
- *   request; `ZEGOAPI_ERROR_WRONG_COMMAND`; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+ *   request, or is that of a list; `ZEGOAPI_ERROR_WRONG_COMMAND`; `ZEGOAPI_ERROR_NULL_ARGUMENT`;
+ *   `ZEGOAPI_ERROR_NOT_UTF8`.
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_command_add_param(const zegoapi_command_t *command,
+zegoapi_status_t zegoapi_command_add_param(zegoapi_command_t *command,
                                            zegoapi_str_t name,
                                            zegoapi_str_t text_value,
                                            zegoapi_error_t **out_error);
 
 /**
- * Adds a list to a command that is no SendCustomCommand: the name, with `[]` added, once for each value.
+ * Adds a list to a command that is no SendCustomCommand: the name, with `[]`, once for each value.
  *
  * @param command The command; unchanged on failure.
- * @param name The parameter's name, without `[]`.
+ * @param name The parameter's name, with its `[]` or without.
  * @param values The values, before encoding: an array of `value_count` texts.
  * @param value_count How many, at least 1.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
@@ -1373,27 +2453,42 @@ zegoapi_status_t zegoapi_command_add_param(const zegoapi_command_t *command,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_command_add_list(const zegoapi_command_t *command,
+zegoapi_status_t zegoapi_command_add_list(zegoapi_command_t *command,
                                           zegoapi_str_t name,
                                           const zegoapi_str_t *values,
                                           size_t value_count,
                                           zegoapi_error_t **out_error);
 
 /**
- * Says which table explains the return codes of a command that is no SendCustomCommand; without it, only the
+ * Says which table explains the return codes of a command whose action is not known by its name; without it, only the
  * gateway's codes are explained.
  *
  * @param command The command; unchanged on failure.
- * @param family `ZEGOAPI_CODE_FAMILY_...`.
+ * @param scope `ZEGOAPI_CODE_SCOPE_...`.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
- * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_OUT_OF_RANGE` for a family that there is not; `ZEGOAPI_ERROR_WRONG_COMMAND`;
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_OUT_OF_RANGE` for a scope that there is not; `ZEGOAPI_ERROR_WRONG_COMMAND`;
  *   `ZEGOAPI_ERROR_NULL_ARGUMENT`.
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_command_set_code_family(const zegoapi_command_t *command,
-                                                 uint32_t family,
-                                                 zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_command_set_code_scope(zegoapi_command_t *command,
+                                                uint32_t scope,
+                                                zegoapi_error_t **out_error);
+
+/**
+ * Says which product serves a command whose action is not known by its name; without it, the endpoint's.
+ *
+ * @param command The command; unchanged on failure.
+ * @param product One of the vendor's: `rtc`, `zim`, `cloudrecord`, ...
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for a product that there is not; `ZEGOAPI_ERROR_WRONG_COMMAND`;
+ *   `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_command_set_product(zegoapi_command_t *command,
+                                             zegoapi_str_t product,
+                                             zegoapi_error_t **out_error);
 
 /**
  * Frees a command.
@@ -1405,7 +2500,8 @@ zegoapi_status_t zegoapi_command_set_code_family(const zegoapi_command_t *comman
 void zegoapi_command_free(zegoapi_command_t *command);
 
 /**
- * The product `rtc`, which SendCustomCommand belongs to, in a region.
+ * A region of the vendor's. Actions go to their own product's host there; those of which no product is known go to
+ * real-time communication (`rtc`).
  *
  * @param region The vendor's short name: `sha`, `hkg`, `fra`, `lax`, `bom`, `sgp`; empty for the unified host.
  * @param[out] out_endpoint The endpoint; yours, free it with `zegoapi_endpoint_free`. NULL on failure.
@@ -1415,26 +2511,26 @@ void zegoapi_command_free(zegoapi_command_t *command);
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_endpoint_in_region(zegoapi_str_t region,
-                                            zegoapi_endpoint_t **out_endpoint,
-                                            zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_endpoint_new_in_region(zegoapi_str_t region,
+                                                zegoapi_endpoint_t **out_endpoint,
+                                                zegoapi_error_t **out_error);
 
 /**
- * Another product of the vendor in a region.
+ * A region of the vendor's, with the product that actions go to of which none is known.
  *
- * @param product `rtc`, `zim`, `cloudrecord`, ...: 1 to 32 lower-case letters, digits and hyphens.
- * @param region As for `zegoapi_endpoint_in_region`.
+ * @param product `rtc`, `zim`, `cloudrecord`, `cloud-player`, `analytics`, `aigc-aiagent`, ...: one of the vendor's.
+ * @param region As for `zegoapi_endpoint_new_in_region`.
  * @param[out] out_endpoint The endpoint; yours, free it with `zegoapi_endpoint_free`. NULL on failure.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
- * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for another product or region;
- *   `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for another product or region, and for a region in which the product
+ *   has no host; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_endpoint_of_product(zegoapi_str_t product,
-                                             zegoapi_str_t region,
-                                             zegoapi_endpoint_t **out_endpoint,
-                                             zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_endpoint_new_of_product(zegoapi_str_t product,
+                                                 zegoapi_str_t region,
+                                                 zegoapi_endpoint_t **out_endpoint,
+                                                 zegoapi_error_t **out_error);
 
 /**
  * A base URL given outright.
@@ -1447,9 +2543,9 @@ zegoapi_status_t zegoapi_endpoint_of_product(zegoapi_str_t product,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_endpoint_from_base_url(zegoapi_str_t base_url,
-                                                zegoapi_endpoint_t **out_endpoint,
-                                                zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_endpoint_new_from_base_url(zegoapi_str_t base_url,
+                                                    zegoapi_endpoint_t **out_endpoint,
+                                                    zegoapi_error_t **out_error);
 
 /**
  * Frees an endpoint, and with it the texts that were borrowed from it.
@@ -1531,17 +2627,18 @@ zegoapi_status_t zegoapi_error_status(const zegoapi_error_t *error);
 uint32_t zegoapi_error_kind(const zegoapi_error_t *error);
 
 /**
- * Whether the message may have been delivered all the same.
+ * Whether the call may have taken effect all the same: the one question before it is made again. Decided by the code
+ * where the server refused.
  *
  * @param error The error, or NULL.
- * @return `ZEGOAPI_DELIVERY_NO` or `ZEGOAPI_DELIVERY_UNKNOWN`; 0 for NULL.
+ * @return `ZEGOAPI_APPLIED_NO` or `ZEGOAPI_APPLIED_UNKNOWN`; 0 for NULL.
  *
  * Threads: any.
  */
-uint32_t zegoapi_error_delivery(const zegoapi_error_t *error);
+uint32_t zegoapi_error_applied(const zegoapi_error_t *error);
 
 /**
- * Whether the same call may succeed when it is made again. Look at the delivery before you do so.
+ * Whether the same call may succeed when it is made again. Look at `zegoapi_error_applied` before you do so.
  *
  * @param error The error, or NULL.
  * @return `true` or `false`.
@@ -1558,7 +2655,7 @@ bool zegoapi_error_retryable(const zegoapi_error_t *error);
  *
  * Threads: any.
  */
-int32_t zegoapi_error_code(const zegoapi_error_t *error);
+int64_t zegoapi_error_code(const zegoapi_error_t *error);
 
 /**
  * What the server's code is about.
@@ -1569,6 +2666,16 @@ int32_t zegoapi_error_code(const zegoapi_error_t *error);
  * Threads: any.
  */
 uint32_t zegoapi_error_code_kind(const zegoapi_error_t *error);
+
+/**
+ * The scope whose table explains the server's code.
+ *
+ * @param error The error, or NULL.
+ * @return `ZEGOAPI_CODE_SCOPE_...`; 0 for a code that no table lists, and when the server gave none.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_error_scope(const zegoapi_error_t *error);
 
 /**
  * The HTTP status of the answer.
@@ -1599,6 +2706,49 @@ uint32_t zegoapi_error_problem(const zegoapi_error_t *error);
  * Threads: any.
  */
 uint32_t zegoapi_error_cause(const zegoapi_error_t *error);
+
+/**
+ * Why a token was not made or not opened.
+ *
+ * @param error The error, or NULL.
+ * @return `ZEGOAPI_TOKEN_ERROR_...`; 0 for an error about something else.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_error_token_kind(const zegoapi_error_t *error);
+
+/**
+ * Why a callback was refused, or a verifier not made.
+ *
+ * @param error The error, or NULL.
+ * @return `ZEGOAPI_CALLBACK_ERROR_...`; 0 for an error about something else.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_error_callback_kind(const zegoapi_error_t *error);
+
+/**
+ * How old a callback was, where that is why it was refused.
+ *
+ * @param error The error, or NULL.
+ * @param[out] out_age_s Seconds, negative when it is from the future; 0 when its age is not why.
+ * @return Whether it is; `false` also when an argument is NULL.
+ *
+ * Threads: any.
+ */
+bool zegoapi_error_callback_age_s(const zegoapi_error_t *error,
+                                  int64_t *out_age_s);
+
+/**
+ * The HTTP status to answer the vendor with, where a callback was refused. Any 2XX counts as an answer, and everything
+ * else is sent again: so a callback that was dealt with already gets 200, and one that may be dealt with later 503.
+ *
+ * @param error The error, or NULL.
+ * @return The status; 0 for an error about something else.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_error_answer_status(const zegoapi_error_t *error);
 
 /**
  * The whole error as one line of text, for logs.
@@ -1651,7 +2801,7 @@ zegoapi_str_t zegoapi_error_message(const zegoapi_error_t *error);
 zegoapi_str_t zegoapi_error_request_id(const zegoapi_error_t *error);
 
 /**
- * The field that is wrong, in snake case (`room_id`, `content`, `to`, ...), or the argument.
+ * The field that is wrong, in snake case (`room_id`, `content`, `to`, ...), the name of the parameter, or the argument.
  *
  * @param error The error, or NULL.
  * @return The name; empty for every other kind.
@@ -1681,7 +2831,7 @@ zegoapi_str_t zegoapi_error_detail(const zegoapi_error_t *error);
 zegoapi_str_t zegoapi_error_excerpt(const zegoapi_error_t *error);
 
 /**
- * The `Data` of a refusal, as JSON text.
+ * The `Data` of a refusal, as JSON text. May repeat parts of the request: not for logs.
  *
  * @param error The error, or NULL.
  * @return The text; empty when it carried none.
@@ -1689,6 +2839,17 @@ zegoapi_str_t zegoapi_error_excerpt(const zegoapi_error_t *error);
  * Threads: any.
  */
 zegoapi_str_t zegoapi_error_data(const zegoapi_error_t *error);
+
+/**
+ * The whole refusal, as JSON text: also what a product puts beside `Code`. May repeat parts of the request: not for
+ * logs.
+ *
+ * @param error The error, or NULL.
+ * @return The text; empty when the server did not refuse.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_error_whole(const zegoapi_error_t *error);
 
 /**
  * The limit that was missed.
@@ -1727,7 +2888,7 @@ bool zegoapi_error_index(const zegoapi_error_t *error,
                          size_t *out_index);
 
 /**
- * How many users a refusal named all the same; usually none.
+ * How many users a refusal named as those for whom it failed; usually none.
  *
  * @param error The error, or NULL.
  * @return The number.
@@ -1757,8 +2918,119 @@ zegoapi_str_t zegoapi_error_fail_user_id(const zegoapi_error_t *error,
  *
  * Threads: any.
  */
-int32_t zegoapi_error_fail_user_code(const zegoapi_error_t *error,
+int64_t zegoapi_error_fail_user_code(const zegoapi_error_t *error,
                                      size_t index);
+
+/**
+ * Frees an event, and with it the texts that were borrowed from it.
+ *
+ * @param event An event that is yours, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_event_free(zegoapi_event_t *event);
+
+/**
+ * The number of the call, which no other call of the application has.
+ *
+ * @param event The event, or NULL.
+ * @return The number, from 1; 0 for NULL.
+ *
+ * Threads: any.
+ */
+uint64_t zegoapi_event_call(const zegoapi_event_t *event);
+
+/**
+ * What happened.
+ *
+ * @param event The event, or NULL.
+ * @return `ZEGOAPI_EVENT_...`; 0 for NULL.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_event_kind(const zegoapi_event_t *event);
+
+/**
+ * The action's name.
+ *
+ * @param event The event, or NULL.
+ * @return The name, borrowed; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_event_action(const zegoapi_event_t *event);
+
+/**
+ * The host that the call goes to.
+ *
+ * @param event The event, or NULL.
+ * @return The host, borrowed; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_event_host(const zegoapi_event_t *event);
+
+/**
+ * The number of the try that it belongs to.
+ *
+ * @param event The event, or NULL.
+ * @return The number, from 1; 0 for the begin, for the end of a call without tries, and for NULL.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_event_try_number(const zegoapi_event_t *event);
+
+/**
+ * How long: of waiting, of delay before a retry, allowed for a try, or taken by the whole call.
+ *
+ * @param event The event, or NULL.
+ * @return Milliseconds; 0 for NULL.
+ *
+ * Threads: any.
+ */
+uint64_t zegoapi_event_duration_ms(const zegoapi_event_t *event);
+
+/**
+ * How the try or the call ended.
+ *
+ * @param event The event, or NULL.
+ * @return `ZEGOAPI_CALL_OUTCOME_...` with a retry and an end; 0 with every other kind, and for NULL.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_event_outcome(const zegoapi_event_t *event);
+
+/**
+ * The server's code, with an outcome that one led to.
+ *
+ * @param event The event, or NULL.
+ * @param[out] out_code The code, which is 0 for an accepted call; 0 when there is none.
+ * @return Whether there is one; `false` also when an argument is NULL.
+ *
+ * Threads: any.
+ */
+bool zegoapi_event_code(const zegoapi_event_t *event,
+                        int64_t *out_code);
+
+/**
+ * The HTTP status, with an outcome that an answer led to.
+ *
+ * @param event The event, or NULL.
+ * @return The status; 0 when there is none.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_event_http_status(const zegoapi_event_t *event);
+
+/**
+ * The server's `RequestId`, with an outcome that came with one.
+ *
+ * @param event The event, or NULL.
+ * @return The id, borrowed; empty when there is none.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_event_request_id(const zegoapi_event_t *event);
 
 /**
  * Begins a fan-out. Repeated ids are dropped; the order is kept.
@@ -1774,8 +3046,8 @@ int32_t zegoapi_error_fail_user_code(const zegoapi_error_t *error,
  * @param[out] out_fanout The fan-out; yours, free it with `zegoapi_fanout_free`. NULL on failure.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
  * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT`, which names the field, the limit and the size, and an empty id by
- *   its place; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`; `ZEGOAPI_ERROR_OUT_OF_RANGE` for a count that
- *   no array can have.
+ *   its place; `ZEGOAPI_ERROR_WRONG_OPTION` for options of other things; `ZEGOAPI_ERROR_NULL_ARGUMENT`;
+ *   `ZEGOAPI_ERROR_NOT_UTF8`; `ZEGOAPI_ERROR_OUT_OF_RANGE` for a count that no array can have.
  *
  * Threads: any.
  */
@@ -1804,7 +3076,6 @@ void zegoapi_fanout_free(zegoapi_fanout_t *fanout);
  * done, or fetch the report at once, in which they count as unknown.
  *
  * @param fanout The fan-out.
- * @param limiter The pace.
  * @param now The time.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
  * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` out of order, when a client has run it; `ZEGOAPI_ERROR_BUSY`;
@@ -1812,82 +3083,21 @@ void zegoapi_fanout_free(zegoapi_fanout_t *fanout);
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_fanout_stop(const zegoapi_fanout_t *fanout,
-                                     const zegoapi_limiter_t *limiter,
+zegoapi_status_t zegoapi_fanout_stop(zegoapi_fanout_t *fanout,
                                      zegoapi_time_t now,
                                      zegoapi_error_t **out_error);
-
-/**
- * How far it is.
- *
- * @param fanout The fan-out.
- * @param[out] out_progress The numbers; zeros on failure.
- * @param[out] out_error The detail of a failure, yours; may be NULL.
- * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` out of order, when a client has run it;
- *   `ZEGOAPI_ERROR_NULL_ARGUMENT`.
- *
- * Threads: any; waits for the driver's step to end.
- */
-zegoapi_status_t zegoapi_fanout_progress(const zegoapi_fanout_t *fanout,
-                                         zegoapi_progress_t *out_progress,
-                                         zegoapi_error_t **out_error);
-
-/**
- * Tells what became of the users of the oldest call that has come to its end and was not told of. Ask as they come to
- * keep a report on disk.
- *
- * @param fanout The fan-out, or NULL.
- * @param callback Is called once for each of these users, before this function returns, with nothing locked.
- * @param user_data Passed to `callback` as it is.
- * @return How many users were told of; 0 when there are none now, when an argument but `user_data` is NULL, and while
- *   another thread drives the fan-out.
- *
- * Threads: one at a time.
- */
-size_t zegoapi_fanout_take_settled(const zegoapi_fanout_t *fanout,
-                                   zegoapi_settled_callback_t callback,
-                                   void *user_data);
-
-/**
- * The next event of one of its calls, oldest first for each call.
- *
- * @param fanout The fan-out, or NULL.
- * @param[out] out_event The event; zeros when there is none.
- * @return Whether there was one; `false` also when an argument is NULL, or while another thread drives the fan-out.
- *
- * Threads: one at a time.
- */
-bool zegoapi_fanout_take_event(const zegoapi_fanout_t *fanout,
-                               zegoapi_event_t *out_event);
-
-/**
- * The report as it stands. Users of calls that are under way count as unknown where a request may have reached the
- * server, and as not tried where none has.
- *
- * @param fanout The fan-out.
- * @param[out] out_report The report; yours, free it with `zegoapi_report_free`. NULL on failure.
- * @param[out] out_error The detail of a failure, yours; may be NULL.
- * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` out of order, when a client has run it;
- *   `ZEGOAPI_ERROR_NULL_ARGUMENT`.
- *
- * Threads: any; waits for the driver's step to end.
- */
-zegoapi_status_t zegoapi_fanout_report(const zegoapi_fanout_t *fanout,
-                                       zegoapi_report_t **out_report,
-                                       zegoapi_error_t **out_error);
 
 /**
  * Says what to do next.
  *
  * @param fanout The fan-out.
- * @param limiter The pace, one for all calls of an application.
  * @param now The time.
  * @param random 16 bytes, fresh each time, from a cryptographic source that does not repeat after a fork.
  * @param[out] out_step `ZEGOAPI_STEP_...`; 0 on failure.
  * @param[out] out_ms To wait: until when at the latest, in milliseconds of the monotonic clock, or after the next
  *   report, whichever is first; `UINT64_MAX` when only a report leads on. To send: how long the try may take, in
  *   milliseconds. Else 0.
- * @param[out] out_call To send: the number to report under. Else 0.
+ * @param[out] out_call To send: the number to report under, which is that of the call in its events. Else 0.
  * @param[out] out_request To send: the request, signed for this try alone; yours, free it with
  *   `zegoapi_request_free`. Else NULL.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
@@ -1896,26 +3106,45 @@ zegoapi_status_t zegoapi_fanout_report(const zegoapi_fanout_t *fanout,
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_fanout_next(const zegoapi_fanout_t *fanout,
-                                     const zegoapi_limiter_t *limiter,
+zegoapi_status_t zegoapi_fanout_next(zegoapi_fanout_t *fanout,
                                      zegoapi_time_t now,
                                      const uint8_t *random,
                                      uint32_t *out_step,
                                      uint64_t *out_ms,
-                                     uint32_t *out_call,
+                                     uint64_t *out_call,
                                      zegoapi_request_t **out_request,
                                      zegoapi_error_t **out_error);
+
+/**
+ * Reports that the last byte of a request was handed to the network. Optional, as for `zegoapi_call_written`.
+ *
+ * @param fanout The fan-out.
+ * @param call The number that came with the request.
+ * @param now The time.
+ * @param handshake_ms How long the handshake of the request's connection took, in milliseconds;
+ *   `ZEGOAPI_HANDSHAKE_NOT_KNOWN` where you cannot tell.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` out of order, when no request of that number is out, it was reported
+ *   already, or a client has run the fan-out; `ZEGOAPI_ERROR_BUSY`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: one at a time.
+ */
+zegoapi_status_t zegoapi_fanout_written(zegoapi_fanout_t *fanout,
+                                        uint64_t call,
+                                        zegoapi_time_t now,
+                                        uint64_t handshake_ms,
+                                        zegoapi_error_t **out_error);
 
 /**
  * Reports an answer to a request that is out.
  *
  * @param fanout The fan-out.
  * @param call The number that came with the request.
- * @param limiter The pace.
  * @param now The time.
- * @param http_status The HTTP status, 0 to 65535.
+ * @param http_status The HTTP status, 0 to 65535; 0 for an answer that is no HTTP.
  * @param date The answer's `Date` header as it came; empty when there was none.
- * @param body The body as it came: any bytes, `data` may be NULL when there are none.
+ * @param body The body as it came, or the part of it that was read: any bytes, `data` may be NULL when there are none.
+ * @param whole Whether that is the whole body: 0 when it was cut off, such as at a size limit of yours.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
  * @return `ZEGOAPI_OK`, whatever the answer was; `ZEGOAPI_ERROR_INVALID_INPUT` out of order, when no request of that
  *   number is out or a client has run it; `ZEGOAPI_ERROR_OUT_OF_RANGE` for a status or a length that cannot be;
@@ -1923,43 +3152,20 @@ zegoapi_status_t zegoapi_fanout_next(const zegoapi_fanout_t *fanout,
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_fanout_reply(const zegoapi_fanout_t *fanout,
-                                      uint32_t call,
-                                      const zegoapi_limiter_t *limiter,
+zegoapi_status_t zegoapi_fanout_reply(zegoapi_fanout_t *fanout,
+                                      uint64_t call,
                                       zegoapi_time_t now,
                                       uint32_t http_status,
                                       zegoapi_str_t date,
                                       zegoapi_str_t body,
+                                      uint32_t whole,
                                       zegoapi_error_t **out_error);
-
-/**
- * Reports an answer that came and was not taken whole, such as one over your size limit, or one that is no HTTP.
- *
- * @param fanout The fan-out.
- * @param call The number that came with the request.
- * @param limiter The pace.
- * @param now The time.
- * @param http_status The HTTP status, 0 to 65535; 0 when there was none.
- * @param body What came of the body; the first 200 bytes are kept as safe text.
- * @param[out] out_error The detail of a failure, yours; may be NULL.
- * @return As `zegoapi_fanout_reply`.
- *
- * Threads: one at a time.
- */
-zegoapi_status_t zegoapi_fanout_bad_reply(const zegoapi_fanout_t *fanout,
-                                          uint32_t call,
-                                          const zegoapi_limiter_t *limiter,
-                                          zegoapi_time_t now,
-                                          uint32_t http_status,
-                                          zegoapi_str_t body,
-                                          zegoapi_error_t **out_error);
 
 /**
  * Reports that a request certainly did not go out whole. If you are not sure, it is `zegoapi_fanout_unknown`.
  *
  * @param fanout The fan-out.
  * @param call The number that came with the request.
- * @param limiter The pace.
  * @param now The time.
  * @param cause `ZEGOAPI_NOT_SENT_...`.
  * @param detail What your HTTP stack said, for the error's text; may be empty. No URL, no credential.
@@ -1969,9 +3175,8 @@ zegoapi_status_t zegoapi_fanout_bad_reply(const zegoapi_fanout_t *fanout,
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_fanout_not_sent(const zegoapi_fanout_t *fanout,
-                                         uint32_t call,
-                                         const zegoapi_limiter_t *limiter,
+zegoapi_status_t zegoapi_fanout_not_sent(zegoapi_fanout_t *fanout,
+                                         uint64_t call,
                                          zegoapi_time_t now,
                                          uint32_t cause,
                                          zegoapi_str_t detail,
@@ -1982,7 +3187,6 @@ zegoapi_status_t zegoapi_fanout_not_sent(const zegoapi_fanout_t *fanout,
  *
  * @param fanout The fan-out.
  * @param call The number that came with the request.
- * @param limiter The pace.
  * @param now The time.
  * @param cause `ZEGOAPI_UNKNOWN_...`.
  * @param detail What your HTTP stack said, for the error's text; may be empty. No URL, no credential.
@@ -1991,13 +3195,86 @@ zegoapi_status_t zegoapi_fanout_not_sent(const zegoapi_fanout_t *fanout,
  *
  * Threads: one at a time.
  */
-zegoapi_status_t zegoapi_fanout_unknown(const zegoapi_fanout_t *fanout,
-                                        uint32_t call,
-                                        const zegoapi_limiter_t *limiter,
+zegoapi_status_t zegoapi_fanout_unknown(zegoapi_fanout_t *fanout,
+                                        uint64_t call,
                                         zegoapi_time_t now,
                                         uint32_t cause,
                                         zegoapi_str_t detail,
                                         zegoapi_error_t **out_error);
+
+/**
+ * The digest of a message, for a run that resumes from a report on disk.
+ *
+ * @param room_id The room.
+ * @param from_user_id The sender.
+ * @param content The message.
+ * @param[out] out_digest The digest; zeros on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_message_digest(zegoapi_str_t room_id,
+                                        zegoapi_str_t from_user_id,
+                                        zegoapi_str_t content,
+                                        zegoapi_digest_t *out_digest,
+                                        zegoapi_error_t **out_error);
+
+/**
+ * Writes one line of a report on disk, without its line break:
+ * `{"message":"8c4d51c1a9b6e0f2","user_id":"u1","outcome":"failed","code":50003}`.
+ *
+ * @param message The message's digest: `zegoapi_str(digest.text)`.
+ * @param user_id The user.
+ * @param outcome `ZEGOAPI_OUTCOME_...`.
+ * @param code The server's code of a failed user; else it counts for nothing.
+ * @param buffer Where the line and a NUL go; may be NULL when `buffer_size` is 0.
+ * @param buffer_size How many bytes the buffer holds.
+ * @param[out] out_len The line's length in bytes, without the NUL; the buffer needs one byte more. Also set when the
+ *   buffer is too small; 0 on any other failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_BUFFER_TOO_SMALL`, and nothing was written; `ZEGOAPI_ERROR_OUT_OF_RANGE` for an
+ *   outcome that there is not; `ZEGOAPI_ERROR_INVALID_INPUT` for a text that is no digest;
+ *   `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_report_line_write(zegoapi_str_t message,
+                                           zegoapi_str_t user_id,
+                                           uint32_t outcome,
+                                           int64_t code,
+                                           char *buffer,
+                                           size_t buffer_size,
+                                           size_t *out_len,
+                                           zegoapi_error_t **out_error);
+
+/**
+ * Reads one line of a report on disk. A byte order mark before it and white space around it are no part of it.
+ *
+ * @param message The digest of the message that is resumed: a line about another one is refused.
+ * @param line The line, with its line break or without.
+ * @param buffer Where the user's id and a NUL go; one as large as the line always does. May be NULL when
+ *   `buffer_size` is 0.
+ * @param buffer_size How many bytes the buffer holds.
+ * @param[out] out_len The id's length in bytes, without the NUL; the buffer needs one byte more. Also set when the
+ *   buffer is too small; 0 for a line without text, and on any other failure.
+ * @param[out] out_outcome `ZEGOAPI_OUTCOME_...`; 0 for a line without text, and on failure.
+ * @param[out] out_code The server's code of a failed user; else 0.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`, also for a line without text; `ZEGOAPI_ERROR_INVALID_INPUT` for the field `report` when it is no
+ *   such line, as the last one of a run that was cut off may be, and for the field `message` when it is about another
+ *   message; `ZEGOAPI_ERROR_BUFFER_TOO_SMALL`; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_report_line_read(zegoapi_str_t message,
+                                          zegoapi_str_t line,
+                                          char *buffer,
+                                          size_t buffer_size,
+                                          size_t *out_len,
+                                          uint32_t *out_outcome,
+                                          int64_t *out_code,
+                                          zegoapi_error_t **out_error);
 
 /**
  * Frees a report, and with it what was borrowed from it.
@@ -2051,7 +3328,7 @@ uint32_t zegoapi_report_outcome(const zegoapi_report_t *report,
  *
  * Threads: any.
  */
-int32_t zegoapi_report_code(const zegoapi_report_t *report,
+int64_t zegoapi_report_code(const zegoapi_report_t *report,
                             size_t index);
 
 /**
@@ -2089,8 +3366,8 @@ size_t zegoapi_report_repeated(const zegoapi_report_t *report);
 const zegoapi_error_t *zegoapi_report_stopped_by(const zegoapi_report_t *report);
 
 /**
- * The users that a resumed fan-out sends to: to whom nothing went out, and who failed for a reason that passes. Pass
- * them to `zegoapi_fanout_new`.
+ * The users that a resumed fan-out sends to: to whom nothing went out, and who failed for a reason that passes or that
+ * stopped the whole fan-out. Pass them to `zegoapi_fanout_new`.
  *
  * @param report The report, or NULL.
  * @param duplicates_ok Not 0 for those too who may have got the message already.
@@ -2106,54 +3383,106 @@ size_t zegoapi_report_remaining(const zegoapi_report_t *report,
                                 size_t capacity);
 
 /**
- * Writes one line of a report on disk, without its line break:
- * `{"user_id":"u1","outcome":"failed","code":50003}`.
+ * How far it is.
  *
- * @param user_id The user.
- * @param outcome `ZEGOAPI_OUTCOME_...`.
- * @param code The server's code of a failed user; else it counts for nothing.
- * @param buffer Where the line and a NUL go; may be NULL when `buffer_size` is 0.
- * @param buffer_size How many bytes the buffer holds.
- * @param[out] out_len The line's length in bytes, without the NUL; the buffer needs one byte more. Also set when the
- *   buffer is too small; 0 on any other failure.
+ * @param fanout The fan-out.
+ * @param[out] out_progress The numbers; zeros on failure.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
- * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_BUFFER_TOO_SMALL`, and nothing was written; `ZEGOAPI_ERROR_OUT_OF_RANGE` for an
- *   outcome that there is not; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` out of order, when a client has run it;
+ *   `ZEGOAPI_ERROR_NULL_ARGUMENT`.
  *
- * Threads: any.
+ * Threads: any; waits for the driver's step to end.
  */
-zegoapi_status_t zegoapi_report_line_write(zegoapi_str_t user_id,
-                                           uint32_t outcome,
-                                           int32_t code,
-                                           char *buffer,
-                                           size_t buffer_size,
-                                           size_t *out_len,
-                                           zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_fanout_progress(const zegoapi_fanout_t *fanout,
+                                         zegoapi_progress_t *out_progress,
+                                         zegoapi_error_t **out_error);
 
 /**
- * Reads one line of a report on disk.
+ * Where the fan-out stands.
  *
- * @param line The line, without its line break.
- * @param buffer Where the user's id and a NUL go; one as large as the line always does. May be NULL when
- *   `buffer_size` is 0.
- * @param buffer_size How many bytes the buffer holds.
- * @param[out] out_len The id's length in bytes, without the NUL; the buffer needs one byte more. Also set when the
- *   buffer is too small; 0 on any other failure.
- * @param[out] out_outcome `ZEGOAPI_OUTCOME_...`; 0 on failure.
- * @param[out] out_code The server's code of a failed user; else 0.
+ * @param fanout The fan-out, or NULL.
+ * @return `ZEGOAPI_FANOUT_STATE_...`; `ZEGOAPI_FANOUT_STATE_DONE` when a client has run it; 0 for NULL.
+ *
+ * Threads: any; waits for the driver's step to end.
+ */
+uint32_t zegoapi_fanout_state(const zegoapi_fanout_t *fanout);
+
+/**
+ * What tells this message from others: it stands in every line of a report on disk.
+ *
+ * @param fanout The fan-out.
+ * @param[out] out_digest The digest; zeros on failure.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
- * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` when it is no such line, as the last one of a run that was cut off
- *   may be; `ZEGOAPI_ERROR_BUFFER_TOO_SMALL`; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_report_line_read(zegoapi_str_t line,
-                                          char *buffer,
-                                          size_t buffer_size,
-                                          size_t *out_len,
-                                          uint32_t *out_outcome,
-                                          int32_t *out_code,
-                                          zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_fanout_digest(const zegoapi_fanout_t *fanout,
+                                       zegoapi_digest_t *out_digest,
+                                       zegoapi_error_t **out_error);
+
+/**
+ * Tells the users of the call whose first request the last step said to send, each as `ZEGOAPI_OUTCOME_UNKNOWN`; nobody
+ * after any other step, one that sends a request again included.
+ *
+ * For a report on disk that outlives this process whatever befalls it: write these users down before the request goes
+ * out, and what became of them when `zegoapi_fanout_take_settled` tells. A later line of a user counts, so that one whose
+ * call was under way at the end stays unknown, and a resumed run does not send to them twice.
+ *
+ * @param fanout The fan-out, or NULL.
+ * @param callback Is called once for each of these users, before this function returns, with nothing locked.
+ * @param user_data Passed to `callback` as it is.
+ * @return How many users were told of; 0 when there are none, when an argument but `user_data` is NULL, and while another
+ *   thread drives the fan-out.
+ *
+ * Threads: one at a time.
+ */
+size_t zegoapi_fanout_begun(const zegoapi_fanout_t *fanout,
+                            zegoapi_user_callback_t callback,
+                            void *user_data);
+
+/**
+ * Tells what became of the users of the oldest call that has come to its end and was not told of. Ask as they come to
+ * keep a report on disk.
+ *
+ * @param fanout The fan-out, or NULL.
+ * @param callback Is called once for each of these users, before this function returns, with nothing locked.
+ * @param user_data Passed to `callback` as it is.
+ * @return How many users were told of; 0 when there are none now, when an argument but `user_data` is NULL, and while
+ *   another thread drives the fan-out.
+ *
+ * Threads: one at a time.
+ */
+size_t zegoapi_fanout_take_settled(zegoapi_fanout_t *fanout,
+                                   zegoapi_user_callback_t callback,
+                                   void *user_data);
+
+/**
+ * The next event of one of its calls, oldest first for each call.
+ *
+ * @param fanout The fan-out, or NULL.
+ * @return The event; yours, free it with `zegoapi_event_free`. NULL when there is none, for NULL, and while another thread
+ *   drives the fan-out.
+ *
+ * Threads: one at a time.
+ */
+zegoapi_event_t *zegoapi_fanout_take_event(zegoapi_fanout_t *fanout);
+
+/**
+ * The report as it stands. Users of calls that are under way count as unknown where a request may have reached the
+ * server, and as not tried where none has.
+ *
+ * @param fanout The fan-out.
+ * @param[out] out_report The report; yours, free it with `zegoapi_report_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` out of order, when a client has run it;
+ *   `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any; waits for the driver's step to end.
+ */
+zegoapi_status_t zegoapi_fanout_report(const zegoapi_fanout_t *fanout,
+                                       zegoapi_report_t **out_report,
+                                       zegoapi_error_t **out_error);
 
 #if defined(ZEGOAPI_HTTP)
 /**
@@ -2219,7 +3548,8 @@ bool zegoapi_cancel_is_cancelled(const zegoapi_cancel_t *cancel);
  * @param[out] out_client The client; yours, free it with `zegoapi_client_free`. NULL on failure.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
  * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` when a time-out is 0, the CA file or text holds no certificate, or
- *   the proxy's URL (or that of the environment) is malformed; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *   the proxy's URL (or that of the environment) is malformed; `ZEGOAPI_ERROR_WRONG_OPTION` for options of other things;
+ *   `ZEGOAPI_ERROR_NULL_ARGUMENT`.
  *
  * Threads: any.
  */
@@ -2243,7 +3573,7 @@ void zegoapi_client_free(zegoapi_client_t *client);
 
 #if defined(ZEGOAPI_HTTP)
 /**
- * Sends a command: paced, signed, tried again where that is safe. **Blocks** until it is over, within the call's
+ * Sends a command: in its turn, signed, tried again where that is safe. **Blocks** until it is over, within the call's
  * time-out.
  *
  * @param client The client.
@@ -2253,8 +3583,9 @@ void zegoapi_client_free(zegoapi_client_t *client);
  * @param[out] out_reply The reply; yours, free it with `zegoapi_reply_free`. NULL on failure. Accepted is not
  *   reached: look at its failed users.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
- * @return `ZEGOAPI_OK`: accepted; `ZEGOAPI_ERROR_INVALID_INPUT`, `ZEGOAPI_ERROR_API`, `ZEGOAPI_ERROR_NOT_SENT`: not
- *   delivered; `ZEGOAPI_ERROR_UNKNOWN`, `ZEGOAPI_ERROR_BAD_REPLY`: it may have been; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ * @return `ZEGOAPI_OK`: accepted; `ZEGOAPI_ERROR_INVALID_INPUT`, `ZEGOAPI_ERROR_NOT_SENT`: not applied;
+ *   `ZEGOAPI_ERROR_API`: `zegoapi_error_applied` says; `ZEGOAPI_ERROR_UNKNOWN`, `ZEGOAPI_ERROR_BAD_REPLY`: it may have been
+ *   applied; `ZEGOAPI_ERROR_WRONG_OPTION` for options of other things; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
  *
  * Threads: any, and any number at once.
  */
@@ -2283,15 +3614,15 @@ zegoapi_status_t zegoapi_client_send(const zegoapi_client_t *client,
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_client_fanout(const zegoapi_client_t *client,
-                                       zegoapi_str_t room_id,
-                                       zegoapi_str_t from_user_id,
-                                       zegoapi_str_t content,
-                                       const zegoapi_str_t *user_ids,
-                                       size_t user_count,
-                                       const zegoapi_options_t *options,
-                                       zegoapi_fanout_t **out_fanout,
-                                       zegoapi_error_t **out_error);
+zegoapi_status_t zegoapi_fanout_new_by_client(const zegoapi_client_t *client,
+                                              zegoapi_str_t room_id,
+                                              zegoapi_str_t from_user_id,
+                                              zegoapi_str_t content,
+                                              const zegoapi_str_t *user_ids,
+                                              size_t user_count,
+                                              const zegoapi_options_t *options,
+                                              zegoapi_fanout_t **out_fanout,
+                                              zegoapi_error_t **out_error);
 #endif
 
 #if defined(ZEGOAPI_HTTP)
@@ -2299,11 +3630,13 @@ zegoapi_status_t zegoapi_client_fanout(const zegoapi_client_t *client,
  * Drives a fan-out to its end, on this thread and as many more as it has calls under way at once. **Blocks** until
  * every user is accounted for.
  *
- * @param client The client, whose pace counts.
+ * @param client The client, whose connections are used.
  * @param fanout The fan-out, which is spent afterwards: its report is all there is. Free it all the same.
  * @param cancel A way for another thread to stop it, or NULL. What is out then is waited for, and no more is sent.
+ * @param on_user Is told of users, for a report on disk, by one thread at a time: as `ZEGOAPI_OUTCOME_UNKNOWN` before the
+ *   first request to them goes out, and again when it is known what became of them. The later one counts. May be NULL.
  * @param on_progress Is told how far it is; may be NULL.
- * @param user_data Passed to `on_progress` as it is, on any of the threads.
+ * @param user_data Passed to both as it is, on any of the threads.
  * @param[out] out_report The report; yours, free it with `zegoapi_report_free`. NULL on failure.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
  * @return `ZEGOAPI_OK`, whatever became of the users; `ZEGOAPI_ERROR_INVALID_INPUT` out of order, when it was run
@@ -2312,8 +3645,9 @@ zegoapi_status_t zegoapi_client_fanout(const zegoapi_client_t *client,
  * Threads: any; one at a time for a fan-out, any number at once for a client.
  */
 zegoapi_status_t zegoapi_client_run(const zegoapi_client_t *client,
-                                    const zegoapi_fanout_t *fanout,
+                                    zegoapi_fanout_t *fanout,
                                     const zegoapi_cancel_t *cancel,
+                                    zegoapi_user_callback_t on_user,
                                     zegoapi_progress_callback_t on_progress,
                                     void *user_data,
                                     zegoapi_report_t **out_report,
@@ -2384,10 +3718,11 @@ const zegoapi_error_t *zegoapi_completion_error(const zegoapi_completion_t *comp
  * Makes a dispatcher that sends through a client.
  *
  * @param client The client, which may be freed before the dispatcher.
- * @param options The dispatcher's options, or NULL for the defaults. Those of calls do not count here.
+ * @param options The dispatcher's options, or NULL for the defaults. Those of calls come from the client, or are given with
+ *   each job.
  * @param[out] out_dispatcher The dispatcher; yours, free it with `zegoapi_dispatcher_free`. NULL on failure.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
- * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_WRONG_OPTION` for options of other things; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
  *
  * Threads: any.
  */
@@ -2421,7 +3756,8 @@ void zegoapi_dispatcher_free(zegoapi_dispatcher_t *dispatcher);
  * @param[out] out_id The job's number, from 1 on; 0 on failure.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
  * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_QUEUE_FULL`; `ZEGOAPI_ERROR_CLOSED`; `ZEGOAPI_ERROR_NO_THREAD`;
- *   `ZEGOAPI_ERROR_INVALID_INPUT` for a command over the application's limits; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *   `ZEGOAPI_ERROR_INVALID_INPUT` for a command over the application's limits; `ZEGOAPI_ERROR_WRONG_OPTION` for options
+ *   of other things; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
  *
  * Threads: any.
  */
@@ -2550,7 +3886,7 @@ size_t zegoapi_dispatcher_workers(const zegoapi_dispatcher_t *dispatcher);
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_options_set_text(const zegoapi_options_t *options,
+zegoapi_status_t zegoapi_options_set_text(zegoapi_options_t *options,
                                           uint32_t option,
                                           zegoapi_str_t text_value,
                                           zegoapi_error_t **out_error);
@@ -2562,13 +3898,14 @@ zegoapi_status_t zegoapi_options_set_text(const zegoapi_options_t *options,
  *
  * @param options The options.
  * @param callback The function, or NULL for nobody.
- * @param user_data Passed to `callback` as it is, on any thread, as long as the client and its dispatchers live.
+ * @param user_data Passed to `callback` as it is, on any thread, until the client and its dispatchers are freed: when the
+ *   last of them is, that function waits for a call of `callback` that is under way, and none comes after it.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
  * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_options_on_event(const zegoapi_options_t *options,
+zegoapi_status_t zegoapi_options_on_event(zegoapi_options_t *options,
                                           zegoapi_event_callback_t callback,
                                           void *user_data,
                                           zegoapi_error_t **out_error);
@@ -2653,7 +3990,7 @@ zegoapi_status_t zegoapi_unsent_take_command(const zegoapi_unsent_t *unsent,
 
 #if defined(ZEGOAPI_HTTP)
 /**
- * Makes a clock, whose monotonic time begins at 0. Use one for everything that shares a limiter.
+ * Makes a clock. All clocks of a process show the same monotonic time, which is also that of the library's own clients.
  *
  * @param[out] out_clock The clock; yours, free it with `zegoapi_clock_free`. NULL on failure.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
@@ -2711,32 +4048,20 @@ zegoapi_status_t zegoapi_random(uint8_t *buffer,
 #endif
 
 /**
- * Makes a limiter for so many calls a second.
+ * Makes a limiter for a quota.
  *
- * @param calls_per_second Calls a second; 0 counts as 1.
+ * @param calls How many calls in any window; 0 counts as 1.
+ * @param window_ms The length of the window in milliseconds, 1000 for a quota by the second; 0 counts as 1.
  * @param[out] out_limiter The limiter; yours, free it with `zegoapi_limiter_free`. NULL on failure.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
  * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_limiter_new(uint32_t calls_per_second,
+zegoapi_status_t zegoapi_limiter_new(uint32_t calls,
+                                     uint32_t window_ms,
                                      zegoapi_limiter_t **out_limiter,
                                      zegoapi_error_t **out_error);
-
-/**
- * Makes a limiter for an application's calls a second.
- *
- * @param app The application.
- * @param[out] out_limiter The limiter; yours, free it with `zegoapi_limiter_free`. NULL on failure.
- * @param[out] out_error The detail of a failure, yours; may be NULL.
- * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
- *
- * Threads: any.
- */
-zegoapi_status_t zegoapi_limiter_for_app(const zegoapi_app_t *app,
-                                         zegoapi_limiter_t **out_limiter,
-                                         zegoapi_error_t **out_error);
 
 /**
  * Frees a limiter.
@@ -2748,80 +4073,132 @@ zegoapi_status_t zegoapi_limiter_for_app(const zegoapi_app_t *app,
 void zegoapi_limiter_free(zegoapi_limiter_t *limiter);
 
 /**
- * Asks whether a call may go out now. Allocates nothing.
+ * May a call go out now? Allocates nothing when it succeeds, but for a queue that grows.
  *
  * @param limiter The limiter.
- * @param now_ms The time, in milliseconds of a monotonic clock.
- * @param[out] out_ticket Not 0: send now, and hand this ticket back. 0: wait.
- * @param[out] out_until_ms When to ask again, in milliseconds of the same clock; 0 with a ticket.
+ * @param turn What an earlier question of the same call put out as its turn; 0 for a new call.
+ * @param now_ms The time.
+ * @param by_ms When the call is over at the latest: it is forgotten then, even if nothing more is told of it.
+ * @param[out] out_ticket A number to tell of the call by; 0 when it is to wait, and on failure.
+ * @param[out] out_turn The call's place in the order of asking, to ask again with, also after a refusal by the quota; 0 on
+ *   failure.
+ * @param[out] out_until_ms When it is to wait: when to ask again. Else 0.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
- * @return `ZEGOAPI_OK`, with a ticket or without; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ * @return `ZEGOAPI_OK`, may it go or not; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_limiter_ask(const zegoapi_limiter_t *limiter,
+zegoapi_status_t zegoapi_limiter_ask(zegoapi_limiter_t *limiter,
+                                     uint64_t turn,
                                      uint64_t now_ms,
+                                     uint64_t by_ms,
                                      uint64_t *out_ticket,
+                                     uint64_t *out_turn,
                                      uint64_t *out_until_ms,
                                      zegoapi_error_t **out_error);
 
 /**
- * Tells that a call was answered, or that nothing more can come of it.
+ * A call that waits gives its turn up.
  *
  * @param limiter The limiter.
- * @param ticket The call's ticket. One that the limiter never gave, or got back already, has no effect.
- * @param now_ms The time, in milliseconds of the same clock.
+ * @param turn The call's turn; one that was never given changes nothing.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
  * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_limiter_finished(const zegoapi_limiter_t *limiter,
+zegoapi_status_t zegoapi_limiter_leave(zegoapi_limiter_t *limiter,
+                                       uint64_t turn,
+                                       zegoapi_error_t **out_error);
+
+/**
+ * The last byte of a call's request was handed to the network: its way begins here. Without this the whole call counts
+ * as its way, and fewer are let through.
+ *
+ * @param limiter The limiter.
+ * @param ticket The call's number; one that was never given changes nothing.
+ * @param now_ms The time.
+ * @param handshake_ms How long the handshake of its connection took, in milliseconds: the request is taken to arrive
+ *   within that time. `ZEGOAPI_HANDSHAKE_NOT_KNOWN` counts as half a second.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_limiter_written(zegoapi_limiter_t *limiter,
+                                         uint64_t ticket,
+                                         uint64_t now_ms,
+                                         uint64_t handshake_ms,
+                                         zegoapi_error_t **out_error);
+
+/**
+ * The call was answered, or nothing more can come of it: it has reached the server by now.
+ *
+ * @param limiter The limiter.
+ * @param ticket The call's number; one that was never given, or was told of already, changes nothing.
+ * @param now_ms The time.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_limiter_finished(zegoapi_limiter_t *limiter,
                                           uint64_t ticket,
                                           uint64_t now_ms,
                                           zegoapi_error_t **out_error);
 
 /**
- * Tells that a call certainly did not reach the server: its place is free again.
+ * The call certainly did not reach the server: its place is free again.
  *
  * @param limiter The limiter.
- * @param ticket The call's ticket. One that the limiter never gave, or got back already, has no effect.
- * @param now_ms The time, in milliseconds of the same clock.
+ * @param ticket The call's number; one that was never given, or was told of already, changes nothing.
+ * @param now_ms The time.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
  * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_limiter_not_sent(const zegoapi_limiter_t *limiter,
+zegoapi_status_t zegoapi_limiter_not_sent(zegoapi_limiter_t *limiter,
                                           uint64_t ticket,
                                           uint64_t now_ms,
                                           zegoapi_error_t **out_error);
 
 /**
- * Tells that the application's quota refused a call (code 206): it pauses, and lets fewer through for a while.
+ * The call was refused by the quota: the limiter pauses, and lets fewer through for a while. The call asks again with its
+ * turn, and is before all who asked later.
  *
  * @param limiter The limiter.
- * @param ticket The call's ticket.
- * @param now_ms The time, in milliseconds of the same clock.
+ * @param ticket The call's number; one that was never given changes nothing.
+ * @param now_ms The time.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
  * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_limiter_refused(const zegoapi_limiter_t *limiter,
+zegoapi_status_t zegoapi_limiter_refused(zegoapi_limiter_t *limiter,
                                          uint64_t ticket,
                                          uint64_t now_ms,
                                          zegoapi_error_t **out_error);
 
 /**
- * How many calls it lets through in a second at present.
+ * How many calls are let through in a window at present.
  *
  * @param limiter The limiter, or NULL.
- * @return From 1 to its limit; 0 for NULL.
+ * @return From 1 to the quota's number; 0 for NULL.
  *
  * Threads: any.
  */
-uint32_t zegoapi_limiter_calls_per_second(const zegoapi_limiter_t *limiter);
+uint32_t zegoapi_limiter_allowed(const zegoapi_limiter_t *limiter);
+
+/**
+ * How many calls wait for their turn.
+ *
+ * @param limiter The limiter, or NULL.
+ * @return The number; 0 for NULL.
+ *
+ * Threads: any.
+ */
+size_t zegoapi_limiter_waiting(const zegoapi_limiter_t *limiter);
 
 /**
  * Makes options of which none is set.
@@ -2845,7 +4222,8 @@ zegoapi_status_t zegoapi_options_new(zegoapi_options_t **out_options,
 void zegoapi_options_free(zegoapi_options_t *options);
 
 /**
- * Sets an option. A library without HTTP takes those of dispatchers and clients too, and has no use for them.
+ * Sets an option. A library without HTTP takes those of dispatchers and clients too, and refuses them where options are
+ * used, for it has neither.
  *
  * @param options The options; unchanged on failure.
  * @param option `ZEGOAPI_OPTION_...` that stands for a number.
@@ -2856,7 +4234,7 @@ void zegoapi_options_free(zegoapi_options_t *options);
  *
  * Threads: any.
  */
-zegoapi_status_t zegoapi_options_set(const zegoapi_options_t *options,
+zegoapi_status_t zegoapi_options_set(zegoapi_options_t *options,
                                      uint32_t option,
                                      uint64_t number,
                                      zegoapi_error_t **out_error);
@@ -2876,11 +4254,128 @@ bool zegoapi_options_number(const zegoapi_options_t *options,
                             uint64_t *out_number);
 
 /**
+ * Privileges in one room.
+ *
+ * @param room_id The room: 1 to 128 bytes.
+ * @param login Not 0 to allow to log in.
+ * @param publish Not 0 to allow to publish streams.
+ * @param stream_ids The streams that may be published, each of 1 to 256 bytes: an array of `stream_count` texts, copied;
+ *   NULL for every stream.
+ * @param stream_count How many, at least 1; 0 with NULL.
+ * @param[out] out_privileges The privileges; yours, free them with `zegoapi_privileges_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for a size out of bounds, and for a list of no streams, which would
+ *   mean every one; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`; `ZEGOAPI_ERROR_OUT_OF_RANGE` for a count
+ *   that no array can have.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_privileges_new_in_room(zegoapi_str_t room_id,
+                                                uint32_t login,
+                                                uint32_t publish,
+                                                const zegoapi_str_t *stream_ids,
+                                                size_t stream_count,
+                                                zegoapi_privileges_t **out_privileges,
+                                                zegoapi_error_t **out_error);
+
+/**
+ * Privileges in every room.
+ *
+ * @param login Not 0 to allow to log in.
+ * @param publish Not 0 to allow to publish streams.
+ * @param stream_ids As for `zegoapi_privileges_new_in_room`.
+ * @param stream_count As for `zegoapi_privileges_new_in_room`.
+ * @param[out] out_privileges The privileges; yours, free them with `zegoapi_privileges_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return As `zegoapi_privileges_new_in_room`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_privileges_new_in_any_room(uint32_t login,
+                                                    uint32_t publish,
+                                                    const zegoapi_str_t *stream_ids,
+                                                    size_t stream_count,
+                                                    zegoapi_privileges_t **out_privileges,
+                                                    zegoapi_error_t **out_error);
+
+/**
+ * Frees privileges, and with them the texts that were borrowed from them.
+ *
+ * @param privileges Privileges that are yours, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_privileges_free(zegoapi_privileges_t *privileges);
+
+/**
+ * The payload that says so: JSON text, to make a token with.
+ *
+ * @param privileges The privileges, or NULL.
+ * @return The text, borrowed; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_privileges_json(const zegoapi_privileges_t *privileges);
+
+/**
+ * The room.
+ *
+ * @param privileges The privileges, or NULL.
+ * @return The room's id, borrowed; empty for every room, and for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_privileges_room_id(const zegoapi_privileges_t *privileges);
+
+/**
+ * Whether logging in is allowed.
+ *
+ * @param privileges The privileges, or NULL.
+ * @return 1 or 0; -1 when a token of another maker does not say, and for NULL.
+ *
+ * Threads: any.
+ */
+int32_t zegoapi_privileges_login(const zegoapi_privileges_t *privileges);
+
+/**
+ * Whether publishing is allowed.
+ *
+ * @param privileges The privileges, or NULL.
+ * @return 1 or 0; -1 when a token of another maker does not say, and for NULL.
+ *
+ * Threads: any.
+ */
+int32_t zegoapi_privileges_publish(const zegoapi_privileges_t *privileges);
+
+/**
+ * How many streams may be published.
+ *
+ * @param privileges The privileges, or NULL.
+ * @return The number; 0 for every stream, and for NULL.
+ *
+ * Threads: any.
+ */
+size_t zegoapi_privileges_stream_count(const zegoapi_privileges_t *privileges);
+
+/**
+ * A stream that may be published.
+ *
+ * @param privileges The privileges, or NULL.
+ * @param index From 0 to one less than `zegoapi_privileges_stream_count`.
+ * @return The stream's id, borrowed; empty when there is no such stream.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_privileges_stream_id(const zegoapi_privileges_t *privileges,
+                                           size_t index);
+
+/**
  * Reads what came back for a command that you sent with your own HTTP stack.
  *
  * @param command The command that was sent.
  * @param http_status The HTTP status, 0 to 65535.
  * @param body The body as it came: any bytes, `data` may be NULL when there are none.
+ * @param whole Whether that is the whole body: 0 when it was cut off, such as at a size limit of yours.
  * @param[out] out_reply The reply; yours, free it with `zegoapi_reply_free`. NULL on failure.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
  * @return `ZEGOAPI_OK`: accepted; `ZEGOAPI_ERROR_API`: refused; `ZEGOAPI_ERROR_BAD_REPLY`: no reply of the API;
@@ -2891,6 +4386,7 @@ bool zegoapi_options_number(const zegoapi_options_t *options,
 zegoapi_status_t zegoapi_command_parse(const zegoapi_command_t *command,
                                        uint32_t http_status,
                                        zegoapi_str_t body,
+                                       uint32_t whole,
                                        zegoapi_reply_t **out_reply,
                                        zegoapi_error_t **out_error);
 
@@ -2902,6 +4398,16 @@ zegoapi_status_t zegoapi_command_parse(const zegoapi_command_t *command,
  * Threads: any, once, after the last use.
  */
 void zegoapi_reply_free(zegoapi_reply_t *reply);
+
+/**
+ * The server's `Code`.
+ *
+ * @param reply The reply, or NULL.
+ * @return 0, or another code that is an answer of the action's and no refusal; 0 for NULL.
+ *
+ * Threads: any.
+ */
+int64_t zegoapi_reply_code(const zegoapi_reply_t *reply);
 
 /**
  * The server's `RequestId`, every digit kept whatever JSON type it came as.
@@ -2934,6 +4440,17 @@ zegoapi_str_t zegoapi_reply_message(const zegoapi_reply_t *reply);
 zegoapi_str_t zegoapi_reply_data(const zegoapi_reply_t *reply);
 
 /**
+ * The whole reply as JSON text, for products that put their payload beside `Code`. There, a code of 0 may mean that at
+ * least one item worked: look at the lists of errors in it.
+ *
+ * @param reply The reply, or NULL.
+ * @return The text, borrowed; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_reply_whole(const zegoapi_reply_t *reply);
+
+/**
  * How many of the named users did not get the message.
  *
  * @param reply The reply, or NULL.
@@ -2964,7 +4481,7 @@ zegoapi_str_t zegoapi_reply_fail_user_id(const zegoapi_reply_t *reply,
  *
  * Threads: any.
  */
-int32_t zegoapi_reply_fail_user_code(const zegoapi_reply_t *reply,
+int64_t zegoapi_reply_fail_user_code(const zegoapi_reply_t *reply,
                                      size_t index);
 
 /**
@@ -3151,17 +4668,6 @@ zegoapi_status_t zegoapi_stamp_now(zegoapi_stamp_t *out_stamp,
 zegoapi_str_t zegoapi_status_name(zegoapi_status_t status);
 
 /**
- * Whether a call that ended with this status may have delivered its message.
- *
- * @param status Any number.
- * @return 0 for `ZEGOAPI_OK`; `ZEGOAPI_DELIVERY_NO`; or `ZEGOAPI_DELIVERY_UNKNOWN`, also for numbers that are no
- *   status.
- *
- * Threads: any.
- */
-uint32_t zegoapi_status_delivery(zegoapi_status_t status);
-
-/**
  * Text from a NUL-terminated string, as C literals are.
  *
  * @param text A NUL-terminated string, or NULL (such as `getenv` of a variable that is not set), which gives a
@@ -3171,6 +4677,259 @@ uint32_t zegoapi_status_delivery(zegoapi_status_t status);
  * Threads: any.
  */
 zegoapi_str_t zegoapi_str(const char *text);
+
+/**
+ * Makes a token.
+ *
+ * @param app Whose AppId and ServerSecret (which must have 32 bytes) it is made with. The token is valid from `now` on,
+ *   corrected by what the application has learned of the server's clock.
+ * @param user_id For whom: 1 to 256 bytes.
+ * @param valid_for_s For how many seconds: 1 to ten years.
+ * @param payload Empty for a basic token, whose user may log in to every room and publish there; or what
+ *   `zegoapi_privileges_json` says; or other JSON text. Up to some 32,000 bytes.
+ * @param random 20 bytes, fresh for each token, from a cryptographic source that does not repeat after a fork.
+ * @param now Unix time in seconds.
+ * @param[out] out_token The token; yours, free it with `zegoapi_token_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT`, which names the field, the limit and the size;
+ *   `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_token_make(const zegoapi_app_t *app,
+                                    zegoapi_str_t user_id,
+                                    uint64_t valid_for_s,
+                                    zegoapi_str_t payload,
+                                    const uint8_t *random,
+                                    int64_t now,
+                                    zegoapi_token_t **out_token,
+                                    zegoapi_error_t **out_error);
+
+/**
+ * The same with an IV and a nonce of your own, for tests that are exact.
+ *
+ * @param app As for `zegoapi_token_make`.
+ * @param user_id As for `zegoapi_token_make`.
+ * @param valid_for_s As for `zegoapi_token_make`.
+ * @param payload As for `zegoapi_token_make`.
+ * @param iv 16 bytes, from a cryptographic source wherever the token is used.
+ * @param nonce Any number.
+ * @param now Unix time in seconds.
+ * @param[out] out_token The token; yours, free it with `zegoapi_token_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return As `zegoapi_token_make`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_token_make_with_iv(const zegoapi_app_t *app,
+                                            zegoapi_str_t user_id,
+                                            uint64_t valid_for_s,
+                                            zegoapi_str_t payload,
+                                            const uint8_t *iv,
+                                            int32_t nonce,
+                                            int64_t now,
+                                            zegoapi_token_t **out_token,
+                                            zegoapi_error_t **out_error);
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * The same with the system's time and random bytes. (Needs a library with HTTP.)
+ *
+ * @param app As for `zegoapi_token_make`.
+ * @param user_id As for `zegoapi_token_make`.
+ * @param valid_for_s As for `zegoapi_token_make`.
+ * @param payload As for `zegoapi_token_make`.
+ * @param[out] out_token The token; yours, free it with `zegoapi_token_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return As `zegoapi_token_make`, and `ZEGOAPI_ERROR_NOT_SENT` when the system gives no random bytes.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_token_make_now(const zegoapi_app_t *app,
+                                        zegoapi_str_t user_id,
+                                        uint64_t valid_for_s,
+                                        zegoapi_str_t payload,
+                                        zegoapi_token_t **out_token,
+                                        zegoapi_error_t **out_error);
+#endif
+
+/**
+ * Reads a token's outer form, which needs no secret, and says which mistake it is where a text is no token04.
+ *
+ * @param token The text.
+ * @param[out] out_token The token; yours, free it with `zegoapi_token_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_BAD_TOKEN`, and `zegoapi_error_token_kind` says why; `ZEGOAPI_ERROR_NULL_ARGUMENT`;
+ *   `ZEGOAPI_ERROR_NOT_UTF8`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_token_parse(zegoapi_str_t token,
+                                     zegoapi_token_t **out_token,
+                                     zegoapi_error_t **out_error);
+
+/**
+ * Decrypts a token with the application's ServerSecret. One of another AppId opens too where the secret is the same, and
+ * so does one that has expired. The format has no authentication code: that it opens does not prove that nobody changed
+ * it.
+ *
+ * @param token The token.
+ * @param app Whose ServerSecret it was made with.
+ * @param[out] out_contents What it says; yours, free it with `zegoapi_token_contents_free`. NULL on failure.
+ * @param[out] out_error The detail of a failure, yours; may be NULL.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_BAD_TOKEN`, and `zegoapi_error_token_kind` says why; `ZEGOAPI_ERROR_INVALID_INPUT`
+ *   for a secret that has not 32 bytes; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ *
+ * Threads: any.
+ */
+zegoapi_status_t zegoapi_token_open(const zegoapi_token_t *token,
+                                    const zegoapi_app_t *app,
+                                    zegoapi_token_contents_t **out_contents,
+                                    zegoapi_error_t **out_error);
+
+/**
+ * Frees a token, and with it the texts that were borrowed from it.
+ *
+ * @param token A token, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_token_free(zegoapi_token_t *token);
+
+/**
+ * The token itself, in ASCII. A credential: not for logs.
+ *
+ * @param token The token, or NULL.
+ * @return The text, borrowed; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_token_text(const zegoapi_token_t *token);
+
+/**
+ * The token as logs may show it: `04...(214 bytes)`.
+ *
+ * @param token The token, or NULL.
+ * @return The text, borrowed; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_token_masked(const zegoapi_token_t *token);
+
+/**
+ * When the token expires, as its outside says. Not encrypted: only `zegoapi_token_open` compares it.
+ *
+ * @param token The token, or NULL.
+ * @return Unix time in seconds; 0 for NULL.
+ *
+ * Threads: any.
+ */
+int64_t zegoapi_token_expire(const zegoapi_token_t *token);
+
+/**
+ * Frees what a token says, and with it what was borrowed from it.
+ *
+ * @param contents What a token says, or NULL.
+ *
+ * Threads: any, once, after the last use.
+ */
+void zegoapi_token_contents_free(zegoapi_token_contents_t *contents);
+
+/**
+ * The AppId that the token is of.
+ *
+ * @param contents What a token says, or NULL.
+ * @return The AppId; 0 for NULL.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_token_contents_app_id(const zegoapi_token_contents_t *contents);
+
+/**
+ * The user whom the token is for.
+ *
+ * @param contents What a token says, or NULL.
+ * @return The user's id, borrowed; empty for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_token_contents_user_id(const zegoapi_token_contents_t *contents);
+
+/**
+ * The random number of the token.
+ *
+ * @param contents What a token says, or NULL.
+ * @return The number; 0 for NULL.
+ *
+ * Threads: any.
+ */
+int64_t zegoapi_token_contents_nonce(const zegoapi_token_contents_t *contents);
+
+/**
+ * When the token was made.
+ *
+ * @param contents What a token says, or NULL.
+ * @return Unix time in seconds; 0 for NULL.
+ *
+ * Threads: any.
+ */
+int64_t zegoapi_token_contents_ctime(const zegoapi_token_contents_t *contents);
+
+/**
+ * When the token expires.
+ *
+ * @param contents What a token says, or NULL.
+ * @return Unix time in seconds; 0 for NULL.
+ *
+ * Threads: any.
+ */
+int64_t zegoapi_token_contents_expire(const zegoapi_token_contents_t *contents);
+
+/**
+ * The payload.
+ *
+ * @param contents What a token says, or NULL.
+ * @return JSON text, borrowed; empty in a basic token, and for NULL.
+ *
+ * Threads: any.
+ */
+zegoapi_str_t zegoapi_token_contents_payload(const zegoapi_token_contents_t *contents);
+
+/**
+ * The privileges that the payload says.
+ *
+ * @param contents What a token says, or NULL.
+ * @return The privileges, borrowed: do not free them; NULL when it says none.
+ *
+ * Threads: any.
+ */
+const zegoapi_privileges_t *zegoapi_token_contents_privileges(const zegoapi_token_contents_t *contents);
+
+/**
+ * Whether the token is of this application.
+ *
+ * @param contents What a token says, or NULL.
+ * @param app The application, or NULL.
+ * @return `true` or `false`; `false` for NULL.
+ *
+ * Threads: any.
+ */
+bool zegoapi_token_contents_is_of(const zegoapi_token_contents_t *contents,
+                                  const zegoapi_app_t *app);
+
+/**
+ * Whether the token is valid at a time.
+ *
+ * @param contents What a token says, or NULL.
+ * @param now Unix time in seconds.
+ * @param leeway_s How far clocks may differ, in seconds; `ZEGOAPI_TOKEN_LEEWAY_S` is fit.
+ * @return `ZEGOAPI_TOKEN_VALIDITY_...`; 0 for NULL.
+ *
+ * Threads: any.
+ */
+uint32_t zegoapi_token_contents_validity(const zegoapi_token_contents_t *contents,
+                                         int64_t now,
+                                         uint64_t leeway_s);
 
 /**
  * The version of the library's ABI. It grows when a program must be compiled again.

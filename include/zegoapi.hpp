@@ -3,8 +3,8 @@
 //
 // Everything here says what its C function says in zegoapi.h, under the same terms. What differs:
 //
-// - A handle is freed when its object goes. A moved-from object, like a default-constructed one, is empty: calls on it
-//   fail with ZEGOAPI_ERROR_NULL_ARGUMENT.
+// - A handle is freed when its object goes. A moved-from object, like a default-constructed one, is empty: calls on it,
+//   and calls that are given it, fail with ZEGOAPI_ERROR_NULL_ARGUMENT. What may be left out is left out.
 // - A function that can fail returns a Result, which holds the value or an Error. Look before you take: taking the one
 //   that is not there ends the program.
 // - Text that is returned is borrowed from its object: valid until that goes, and NUL-terminated.
@@ -18,9 +18,12 @@
 #include <cstdlib>
 #include <functional>
 #include <initializer_list>
+#include <iterator>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -31,7 +34,21 @@
 #error "zegoapi.hpp needs C++17; zegoapi.h does with C++11"
 #endif
 
+// Has a compiler that can tell warn of text that outlives the object it was borrowed from.
+#if defined(__has_cpp_attribute)
+#if __has_cpp_attribute(clang::lifetimebound)
+#define ZEGOAPI_LIFETIMEBOUND [[clang::lifetimebound]]
+#elif __has_cpp_attribute(msvc::lifetimebound)
+#define ZEGOAPI_LIFETIMEBOUND [[msvc::lifetimebound]]
+#endif
+#endif
+#ifndef ZEGOAPI_LIFETIMEBOUND
+#define ZEGOAPI_LIFETIMEBOUND
+#endif
+
 namespace zegoapi {
+// The layout of these classes is that of this version: objects of another one are other types to the linker.
+inline namespace v0_1 {
 
 using Milliseconds = std::chrono::milliseconds;
 
@@ -62,6 +79,10 @@ using Handle = std::unique_ptr<T, Deleter<T, Free>>;
 // Any container of what a string_view can be made of, as the array that C takes.
 template <class Texts>
 std::vector<zegoapi_str_t> list(const Texts &texts) {
+    using Item = decltype(*std::begin(texts));
+    static_assert(std::is_reference_v<Item> || std::is_pointer_v<Item> ||
+                      std::is_same_v<std::remove_cv_t<Item>, std::string_view>,
+                  "the texts are made as they are looked at and gone before they are used: put them in a vector first");
     std::vector<zegoapi_str_t> all;
     for (const auto &text : texts) {
         all.push_back(str(text));
@@ -69,11 +90,37 @@ std::vector<zegoapi_str_t> list(const Texts &texts) {
     return all;
 }
 
-inline std::uint64_t count(Milliseconds time) noexcept {
+// What may be left out. An object that is given and empty (moved from, say) is not left out, but wrong.
+template <class T>
+class OrNone {
+public:
+    OrNone() = default;
+    OrNone(const T &given) noexcept : given_(&given) {}
+    bool wrong() const noexcept { return given_ != nullptr && given_->get() == nullptr; }
+    auto get() const noexcept -> decltype(std::declval<const T &>().get()) {
+        return given_ == nullptr ? nullptr : given_->get();
+    }
+
+private:
+    const T *given_ = nullptr;
+};
+
+template <class Duration>
+std::uint64_t count(Duration time) noexcept {
     return time.count() < 0 ? 0 : static_cast<std::uint64_t>(time.count());
 }
 
+inline std::uint64_t handshake(std::optional<Milliseconds> time) noexcept {
+    return time ? count(*time) : ZEGOAPI_HANDSHAKE_NOT_KNOWN;
+}
+
 }  // namespace detail
+
+// A named user for whom it failed.
+struct FailUser {
+    std::string_view uid;
+    std::int64_t code;
+};
 
 // Why something failed, with all that is known of it. Prints no secret, signature, nonce or content.
 class Error {
@@ -81,32 +128,62 @@ public:
     // Takes over what came through an out_error; `status` counts even where there is no detail.
     Error(zegoapi_status_t status, zegoapi_error_t *detail) noexcept : status_(status), owned_(detail) {}
 
+    // An empty object was given where there must be one.
+    static Error empty(std::string_view argument) noexcept {
+        Error error(ZEGOAPI_ERROR_NULL_ARGUMENT, nullptr);
+        error.empty_argument_ = argument;
+        return error;
+    }
     // One that belongs to another object, and must not outlive it.
     static Error borrowed(const zegoapi_error_t *error) noexcept { return Error(error); }
 
     zegoapi_status_t status() const noexcept { return status_; }
     std::string_view name() const noexcept { return detail::view(zegoapi_status_name(status_)); }
     std::uint32_t kind() const noexcept { return zegoapi_error_kind(get()); }
-    // Whether the message may have been delivered: the one question before sending again.
-    bool may_be_delivered() const noexcept { return zegoapi_status_delivery(status_) != ZEGOAPI_DELIVERY_NO; }
+    // Whether it may have taken effect all the same: the one question before doing it again. One of ZEGOAPI_APPLIED_...
+    std::uint32_t applied() const noexcept {
+        return empty_argument_.empty() ? zegoapi_error_applied(get()) : ZEGOAPI_APPLIED_NO;
+    }
+    bool may_be_applied() const noexcept { return applied() != ZEGOAPI_APPLIED_NO; }
     bool retryable() const noexcept { return zegoapi_error_retryable(get()); }
-    std::int32_t code() const noexcept { return zegoapi_error_code(get()); }
+    std::int64_t code() const noexcept { return zegoapi_error_code(get()); }
     std::uint32_t code_kind() const noexcept { return zegoapi_error_code_kind(get()); }
+    // The scope whose table explains the code; 0: none does.
+    std::uint32_t scope() const noexcept { return zegoapi_error_scope(get()); }
     std::uint32_t http_status() const noexcept { return zegoapi_error_http_status(get()); }
     std::uint32_t problem() const noexcept { return zegoapi_error_problem(get()); }
     std::uint32_t cause() const noexcept { return zegoapi_error_cause(get()); }
     std::optional<std::size_t> limit() const noexcept { return number(zegoapi_error_limit); }
     std::optional<std::size_t> size() const noexcept { return number(zegoapi_error_size); }
     std::optional<std::size_t> index() const noexcept { return number(zegoapi_error_index); }
-    std::string_view text() const noexcept { return detail::view(zegoapi_error_text(get())); }
+    std::string_view text() const noexcept {
+        return empty_argument_.empty() ? detail::view(zegoapi_error_text(get())) : "an empty object was given";
+    }
     std::string_view advice() const noexcept { return detail::view(zegoapi_error_advice(get())); }
     std::string_view meaning() const noexcept { return detail::view(zegoapi_error_meaning(get())); }
     std::string_view message() const noexcept { return detail::view(zegoapi_error_message(get())); }
     std::string_view request_id() const noexcept { return detail::view(zegoapi_error_request_id(get())); }
-    std::string_view field() const noexcept { return detail::view(zegoapi_error_field(get())); }
+    std::string_view field() const noexcept {
+        return empty_argument_.empty() ? detail::view(zegoapi_error_field(get())) : empty_argument_;
+    }
+    // Of a token: one of ZEGOAPI_TOKEN_ERROR_... Of a callback: one of ZEGOAPI_CALLBACK_ERROR_..., and what to answer.
+    std::uint32_t token_kind() const noexcept { return zegoapi_error_token_kind(get()); }
+    std::uint32_t callback_kind() const noexcept { return zegoapi_error_callback_kind(get()); }
+    std::uint32_t answer_status() const noexcept { return zegoapi_error_answer_status(get()); }
+    std::optional<std::int64_t> callback_age_s() const noexcept {
+        std::int64_t age_s = 0;
+        return zegoapi_error_callback_age_s(get(), &age_s) ? std::optional<std::int64_t>(age_s) : std::nullopt;
+    }
     std::string_view transport_detail() const noexcept { return detail::view(zegoapi_error_detail(get())); }
     std::string_view excerpt() const noexcept { return detail::view(zegoapi_error_excerpt(get())); }
+    // These two may repeat parts of the request: not for logs.
     std::string_view data() const noexcept { return detail::view(zegoapi_error_data(get())); }
+    std::string_view whole() const noexcept { return detail::view(zegoapi_error_whole(get())); }
+    // The users that a refusal named.
+    std::size_t fail_user_count() const noexcept { return zegoapi_error_fail_user_count(get()); }
+    FailUser fail_user(std::size_t index) const noexcept {
+        return {detail::view(zegoapi_error_fail_user_id(get(), index)), zegoapi_error_fail_user_code(get(), index)};
+    }
     const zegoapi_error_t *get() const noexcept { return owned_ ? owned_.get() : borrowed_; }
 
 private:
@@ -120,6 +197,7 @@ private:
     zegoapi_status_t status_;
     detail::Handle<zegoapi_error_t, zegoapi_error_free> owned_;
     const zegoapi_error_t *borrowed_ = nullptr;
+    std::string_view empty_argument_;
 };
 
 // A value, or the error in its place.
@@ -239,12 +317,6 @@ private:
 
 }  // namespace detail
 
-// A named user who did not get a message.
-struct FailUser {
-    std::string_view uid;
-    std::int32_t code;
-};
-
 class App : public detail::Owner<zegoapi_app_t, zegoapi_app_free> {
 public:
     using Owner::Owner;
@@ -255,10 +327,20 @@ public:
     Result<void> set_limit(std::uint32_t limit, std::size_t value) {
         return detail::act(zegoapi_app_set_limit, get(), limit, value);
     }
+    // How many calls of this action in any second, where the vendor's support has raised the documented number.
+    Result<void> set_calls_per_second(std::string_view action, std::uint32_t calls) {
+        return detail::act(zegoapi_app_set_calls_per_second, get(), detail::str(action), calls);
+    }
+    // What was said with it; 0: the documented number.
+    std::uint32_t calls_per_second(std::string_view action) const noexcept {
+        return zegoapi_app_calls_per_second(get(), detail::str(action));
+    }
     Result<void> set_clock_offset(std::int32_t seconds) {
         return detail::act(zegoapi_app_set_clock_offset_s, get(), seconds);
     }
     std::uint32_t app_id() const noexcept { return zegoapi_app_id(get()); }
+    // 1: the test environment, 0: production said outright, -1: left out.
+    std::int32_t is_test() const noexcept { return zegoapi_app_is_test(get()); }
     std::size_t limit(std::uint32_t limit) const noexcept { return zegoapi_app_limit(get(), limit); }
     std::int32_t clock_offset() const noexcept { return zegoapi_app_clock_offset_s(get()); }
 };
@@ -267,22 +349,22 @@ class Endpoint : public detail::Owner<zegoapi_endpoint_t, zegoapi_endpoint_free>
 public:
     using Owner::Owner;
     static Result<Endpoint> in_region(std::string_view region) {
-        return detail::make<Endpoint, zegoapi_endpoint_t>(zegoapi_endpoint_in_region, detail::str(region));
+        return detail::make<Endpoint, zegoapi_endpoint_t>(zegoapi_endpoint_new_in_region, detail::str(region));
     }
     static Result<Endpoint> of_product(std::string_view product, std::string_view region) {
-        return detail::make<Endpoint, zegoapi_endpoint_t>(zegoapi_endpoint_of_product, detail::str(product),
+        return detail::make<Endpoint, zegoapi_endpoint_t>(zegoapi_endpoint_new_of_product, detail::str(product),
                                                           detail::str(region));
     }
     static Result<Endpoint> from_base_url(std::string_view base_url) {
-        return detail::make<Endpoint, zegoapi_endpoint_t>(zegoapi_endpoint_from_base_url, detail::str(base_url));
+        return detail::make<Endpoint, zegoapi_endpoint_t>(zegoapi_endpoint_new_from_base_url, detail::str(base_url));
     }
-    std::string_view url() const noexcept { return detail::view(zegoapi_endpoint_url(get())); }
-    std::string_view host() const noexcept { return detail::view(zegoapi_endpoint_host(get())); }
+    std::string_view url() const noexcept ZEGOAPI_LIFETIMEBOUND { return detail::view(zegoapi_endpoint_url(get())); }
+    std::string_view host() const noexcept ZEGOAPI_LIFETIMEBOUND { return detail::view(zegoapi_endpoint_host(get())); }
     std::uint32_t port() const noexcept { return zegoapi_endpoint_port(get()); }
     bool is_https() const noexcept { return zegoapi_endpoint_is_https(get()); }
 };
 
-// The nonce and the time of one request: make a new one for every request.
+// The nonce, the time and the sequence of one request: make a new one for every request.
 class Stamp {
 public:
     static Result<Stamp> from_random(const std::array<std::uint8_t, 8> &random, std::int64_t timestamp) {
@@ -302,9 +384,13 @@ public:
         return detail::then(std::move(made), stamp);
     }
 #endif
-    const zegoapi_stamp_t *get() const noexcept {
-        return &raw_;
+    // Another sequence than the time in milliseconds, for actions that carry one.
+    Stamp with_sequence(std::int64_t sequence) const noexcept {
+        Stamp stamp = *this;
+        stamp.raw_.sequence = sequence;
+        return stamp;
     }
+    const zegoapi_stamp_t *get() const noexcept { return &raw_; }
 
 private:
     Stamp() = default;
@@ -314,12 +400,12 @@ private:
 class Request : public detail::Owner<zegoapi_request_t, zegoapi_request_free> {
 public:
     using Owner::Owner;
-    std::string_view method() const noexcept { return detail::view(zegoapi_request_method(get())); }
+    std::string_view method() const noexcept ZEGOAPI_LIFETIMEBOUND { return detail::view(zegoapi_request_method(get())); }
     // A credential for ten minutes: not for logs.
-    std::string_view url() const noexcept { return detail::view(zegoapi_request_url(get())); }
-    std::string_view body() const noexcept { return detail::view(zegoapi_request_body(get())); }
-    std::string_view content_type() const noexcept { return detail::view(zegoapi_request_content_type(get())); }
-    std::string_view masked() const noexcept { return detail::view(zegoapi_request_masked(get())); }
+    std::string_view url() const noexcept ZEGOAPI_LIFETIMEBOUND { return detail::view(zegoapi_request_url(get())); }
+    std::string_view body() const noexcept ZEGOAPI_LIFETIMEBOUND { return detail::view(zegoapi_request_body(get())); }
+    std::string_view content_type() const noexcept ZEGOAPI_LIFETIMEBOUND { return detail::view(zegoapi_request_content_type(get())); }
+    std::string_view masked() const noexcept ZEGOAPI_LIFETIMEBOUND { return detail::view(zegoapi_request_masked(get())); }
 };
 
 // What the server said to a command that it accepted. Accepted is not reached: look at the failed users.
@@ -332,9 +418,13 @@ public:
         borrowed.borrowed_ = reply;
         return borrowed;
     }
+    // 0, or another code that is an answer of the action's.
+    std::int64_t code() const noexcept { return zegoapi_reply_code(get()); }
     std::string_view request_id() const noexcept { return detail::view(zegoapi_reply_request_id(get())); }
     std::string_view message() const noexcept { return detail::view(zegoapi_reply_message(get())); }
     std::string_view data() const noexcept { return detail::view(zegoapi_reply_data(get())); }
+    // The whole reply as JSON text.
+    std::string_view whole() const noexcept { return detail::view(zegoapi_reply_whole(get())); }
     std::size_t fail_user_count() const noexcept { return zegoapi_reply_fail_user_count(get()); }
     FailUser fail_user(std::size_t index) const noexcept {
         return {detail::view(zegoapi_reply_fail_user_id(get(), index)), zegoapi_reply_fail_user_code(get(), index)};
@@ -351,7 +441,7 @@ public:
     using Owner::Owner;
     static Result<Command> to_everyone(std::string_view room_id, std::string_view from_user_id,
                                        std::string_view content) {
-        return detail::make<Command, zegoapi_command_t>(zegoapi_command_to_everyone, detail::str(room_id),
+        return detail::make<Command, zegoapi_command_t>(zegoapi_command_new_to_everyone, detail::str(room_id),
                                                         detail::str(from_user_id), detail::str(content));
     }
     // `user_ids` is any container of texts. An empty one is refused, never taken for everyone.
@@ -359,7 +449,7 @@ public:
     static Result<Command> to_users(std::string_view room_id, std::string_view from_user_id, const Texts &user_ids,
                                     std::string_view content) {
         const auto users = detail::list(user_ids);
-        return detail::make<Command, zegoapi_command_t>(zegoapi_command_to_users, detail::str(room_id),
+        return detail::make<Command, zegoapi_command_t>(zegoapi_command_new_to_users, detail::str(room_id),
                                                         detail::str(from_user_id), users.data(), users.size(),
                                                         detail::str(content));
     }
@@ -369,14 +459,14 @@ public:
     }
     // Any other action: GET with parameters, GET with those of a JSON object, POST with a JSON body.
     static Result<Command> get_action(std::string_view action) {
-        return detail::make<Command, zegoapi_command_t>(zegoapi_command_get, detail::str(action));
+        return detail::make<Command, zegoapi_command_t>(zegoapi_command_new_get, detail::str(action));
     }
     static Result<Command> get_action(std::string_view action, std::string_view json_object) {
-        return detail::make<Command, zegoapi_command_t>(zegoapi_command_get_from_json, detail::str(action),
+        return detail::make<Command, zegoapi_command_t>(zegoapi_command_new_get_from_json, detail::str(action),
                                                         detail::str(json_object));
     }
     static Result<Command> post_action(std::string_view action, std::string_view json_object) {
-        return detail::make<Command, zegoapi_command_t>(zegoapi_command_post, detail::str(action),
+        return detail::make<Command, zegoapi_command_t>(zegoapi_command_new_post, detail::str(action),
                                                         detail::str(json_object));
     }
     Result<void> add_param(std::string_view name, std::string_view value) {
@@ -387,10 +477,15 @@ public:
         const auto list = detail::list(values);
         return detail::act(zegoapi_command_add_list, get(), detail::str(name), list.data(), list.size());
     }
-    Result<void> set_code_family(std::uint32_t family) {
-        return detail::act(zegoapi_command_set_code_family, get(), family);
+    // For actions that are not known by their names.
+    Result<void> set_code_scope(std::uint32_t scope) {
+        return detail::act(zegoapi_command_set_code_scope, get(), scope);
     }
-    Result<void> check(const App &app) const { return detail::act(zegoapi_command_check, get(), app.get()); }
+    Result<void> set_product(std::string_view product) {
+        return detail::act(zegoapi_command_set_product, get(), detail::str(product));
+    }
+    // As zegoapi_command_check, under a name that is nobody's macro.
+    Result<void> check_limits(const App &app) const { return detail::act(zegoapi_command_check, get(), app.get()); }
     Result<Request> prepare(const App &app, const Endpoint &endpoint, const Stamp &stamp) const {
         return detail::make<Request, zegoapi_request_t>(zegoapi_command_prepare, get(), app.get(), endpoint.get(),
                                                         stamp.get());
@@ -403,12 +498,14 @@ public:
             detail::act(zegoapi_command_write_url, get(), app.get(), endpoint.get(), stamp.get(), buffer, size, &len);
         return detail::then(std::move(written), len);
     }
-    Result<Reply> parse(std::uint32_t http_status, std::string_view body) const {
-        return detail::make<Reply, zegoapi_reply_t>(zegoapi_command_parse, get(), http_status, detail::str(body));
+    // `whole`: the body was read to its end.
+    Result<Reply> parse(std::uint32_t http_status, std::string_view body, bool whole = true) const {
+        return detail::make<Reply, zegoapi_reply_t>(zegoapi_command_parse, get(), http_status, detail::str(body),
+                                                    whole ? 1U : 0U);
     }
 };
 
-// Options by name; what is not set has the default of where it is used.
+// Options by name; what is not set has the default of where it is used. One that means nothing there is refused.
 class Options : public detail::Owner<zegoapi_options_t, zegoapi_options_free> {
 public:
     using Owner::Owner;
@@ -417,18 +514,41 @@ public:
     Result<void> set(std::uint32_t option, std::uint64_t number) {
         return detail::act(zegoapi_options_set, get(), option, number);
     }
+    // What an option that is a number was set to, if it was.
+    std::optional<std::uint64_t> number(std::uint32_t option) const noexcept {
+        std::uint64_t value = 0;
+        return zegoapi_options_number(get(), option, &value) ? std::optional<std::uint64_t>(value) : std::nullopt;
+    }
     Result<void> set_timeout(Milliseconds time) { return set(ZEGOAPI_OPTION_TIMEOUT_MS, detail::count(time)); }
     Result<void> set_try_timeout(Milliseconds time) { return set(ZEGOAPI_OPTION_TRY_TIMEOUT_MS, detail::count(time)); }
+    Result<void> set_backoff(Milliseconds time) { return set(ZEGOAPI_OPTION_BACKOFF_MS, detail::count(time)); }
+    Result<void> set_max_backoff(Milliseconds time) { return set(ZEGOAPI_OPTION_MAX_BACKOFF_MS, detail::count(time)); }
     Result<void> set_retries(std::uint32_t retries) { return set(ZEGOAPI_OPTION_RETRIES, retries); }
     Result<void> set_duplicates_ok(bool ok) { return set(ZEGOAPI_OPTION_DUPLICATES_OK, ok ? 1 : 0); }
     Result<void> set_fail_fast(bool fast) { return set(ZEGOAPI_OPTION_FAIL_FAST, fast ? 1 : 0); }
+    // Of a fan-out.
+    Result<void> set_concurrency(std::size_t calls) { return set(ZEGOAPI_OPTION_CONCURRENCY, calls); }
 #ifdef ZEGOAPI_HTTP
     Result<void> set_connect_timeout(Milliseconds time) {
         return set(ZEGOAPI_OPTION_CONNECT_TIMEOUT_MS, detail::count(time));
     }
+    // Of a client, these and the texts.
+    Result<void> set_max_reply_bytes(std::size_t bytes) { return set(ZEGOAPI_OPTION_MAX_REPLY_BYTES, bytes); }
+    Result<void> set_max_idle_connections(std::size_t connections) {
+        return set(ZEGOAPI_OPTION_MAX_IDLE_CONNECTIONS, connections);
+    }
+    Result<void> set_no_proxy(bool no_proxy) { return set(ZEGOAPI_OPTION_NO_PROXY, no_proxy ? 1 : 0); }
+    // Of a dispatcher.
+    Result<void> set_queue_capacity(std::size_t jobs) { return set(ZEGOAPI_OPTION_QUEUE_CAPACITY, jobs); }
+    Result<void> set_workers(std::size_t workers) { return set(ZEGOAPI_OPTION_WORKERS, workers); }
+    Result<void> set_worker_idle(Milliseconds time) {
+        return set(ZEGOAPI_OPTION_WORKER_IDLE_MS, detail::count(time));
+    }
     Result<void> set_ca_file(std::string_view path) {
         return set_text(ZEGOAPI_OPTION_CA_FILE, path);
     }
+    // PEM text in place of a file.
+    Result<void> set_ca_pem(std::string_view pem) { return set_text(ZEGOAPI_OPTION_CA_PEM, pem); }
     Result<void> set_proxy(std::string_view url) {
         return set_text(ZEGOAPI_OPTION_PROXY, url);
     }
@@ -443,27 +563,66 @@ public:
 #endif
 };
 
-// What a limiter answers: a ticket to send with, or when to ask again.
+// Something that happened in a call. `kind` is one of ZEGOAPI_EVENT_..., `outcome` one of ZEGOAPI_CALL_OUTCOME_... or 0.
+class Event {
+public:
+    explicit Event(zegoapi_event_t *event) noexcept : owned_(event) {}
+    // What a callback was given: it must not outlive the callback.
+    static Event borrowed(const zegoapi_event_t *event) noexcept {
+        Event borrowed(nullptr);
+        borrowed.borrowed_ = event;
+        return borrowed;
+    }
+    std::uint64_t call() const noexcept { return zegoapi_event_call(get()); }
+    std::uint32_t kind() const noexcept { return zegoapi_event_kind(get()); }
+    std::string_view action() const noexcept { return detail::view(zegoapi_event_action(get())); }
+    std::string_view host() const noexcept { return detail::view(zegoapi_event_host(get())); }
+    std::uint32_t try_number() const noexcept { return zegoapi_event_try_number(get()); }
+    std::uint64_t duration_ms() const noexcept { return zegoapi_event_duration_ms(get()); }
+    std::uint32_t outcome() const noexcept { return zegoapi_event_outcome(get()); }
+    std::optional<std::int64_t> code() const noexcept {
+        std::int64_t code = 0;
+        return zegoapi_event_code(get(), &code) ? std::optional<std::int64_t>(code) : std::nullopt;
+    }
+    std::uint32_t http_status() const noexcept { return zegoapi_event_http_status(get()); }
+    std::string_view request_id() const noexcept { return detail::view(zegoapi_event_request_id(get())); }
+    const zegoapi_event_t *get() const noexcept { return owned_ ? owned_.get() : borrowed_; }
+
+private:
+    detail::Handle<zegoapi_event_t, zegoapi_event_free> owned_;
+    const zegoapi_event_t *borrowed_ = nullptr;
+};
+
+// What a limiter answers: a ticket to send with, or when to ask again with the turn.
 struct Permit {
     std::uint64_t ticket;
+    std::uint64_t turn;
     std::uint64_t until_ms;
     explicit operator bool() const noexcept { return ticket != 0; }
 };
 
+// One quota, for programs with an HTTP and retries of their own. Calls and fan-outs need none.
 class Limiter : public detail::Owner<zegoapi_limiter_t, zegoapi_limiter_free> {
 public:
     using Owner::Owner;
-    static Result<Limiter> for_app(const App &app) {
-        return detail::make<Limiter, zegoapi_limiter_t>(zegoapi_limiter_for_app, app.get());
+    static Result<Limiter> create(std::uint32_t calls, Milliseconds window = Milliseconds(1000)) {
+        const std::uint64_t ms = detail::count(window);
+        const std::uint32_t most = UINT32_MAX;
+        return detail::make<Limiter, zegoapi_limiter_t>(zegoapi_limiter_new, calls,
+                                                        ms > most ? most : static_cast<std::uint32_t>(ms));
     }
-    static Result<Limiter> create(std::uint32_t calls_per_second) {
-        return detail::make<Limiter, zegoapi_limiter_t>(zegoapi_limiter_new, calls_per_second);
-    }
-    // Allocates nothing when it succeeds.
-    Result<Permit> ask(std::uint64_t now_ms) const {
-        Permit permit{0, 0};
-        auto asked = detail::act(zegoapi_limiter_ask, get(), now_ms, &permit.ticket, &permit.until_ms);
+    // `turn` is that of an earlier answer to the same call, 0 for a new call.
+    Result<Permit> ask(std::uint64_t turn, std::uint64_t now_ms, std::uint64_t by_ms) const {
+        Permit permit{0, 0, 0};
+        auto asked = detail::act(zegoapi_limiter_ask, get(), turn, now_ms, by_ms, &permit.ticket, &permit.turn,
+                                 &permit.until_ms);
         return detail::then(std::move(asked), permit);
+    }
+    Result<void> leave(std::uint64_t turn) const { return detail::act(zegoapi_limiter_leave, get(), turn); }
+    // Without a time, nothing is known of the connection's handshake.
+    Result<void> written(std::uint64_t ticket, std::uint64_t now_ms,
+                         std::optional<Milliseconds> handshake = std::nullopt) const {
+        return detail::act(zegoapi_limiter_written, get(), ticket, now_ms, detail::handshake(handshake));
     }
     Result<void> finished(std::uint64_t ticket, std::uint64_t now_ms) const {
         return detail::act(zegoapi_limiter_finished, get(), ticket, now_ms);
@@ -474,16 +633,25 @@ public:
     Result<void> refused(std::uint64_t ticket, std::uint64_t now_ms) const {
         return detail::act(zegoapi_limiter_refused, get(), ticket, now_ms);
     }
-    std::uint32_t calls_per_second() const noexcept { return zegoapi_limiter_calls_per_second(get()); }
+    std::uint32_t allowed() const noexcept { return zegoapi_limiter_allowed(get()); }
+    std::size_t waiting() const noexcept { return zegoapi_limiter_waiting(get()); }
 };
 
 using Random = std::array<std::uint8_t, 16>;
+
+// An answer over HTTP. `whole`: the body was read to its end.
+struct Answer {
+    std::uint32_t http_status;
+    std::string_view date;
+    std::string_view body;
+    bool whole = true;
+};
 
 // What a driver is to do next. `kind` is one of ZEGOAPI_STEP_..., `call` counts in a fan-out alone.
 struct Step {
     std::uint32_t kind;
     std::uint64_t ms;
-    std::uint32_t call;
+    std::uint64_t call;
     Request request;
 };
 
@@ -492,43 +660,45 @@ class Call : public detail::Owner<zegoapi_call_t, zegoapi_call_free> {
 public:
     using Owner::Owner;
     static Result<Call> begin(const Command &command, const App &app, const Endpoint &endpoint, zegoapi_time_t now,
-                              const Options &options = Options()) {
+                              detail::OrNone<Options> options = {}) {
+        if (options.wrong()) {
+            return Error::empty("options");
+        }
         return detail::make<Call, zegoapi_call_t>(zegoapi_call_new, command.get(), app.get(), endpoint.get(),
                                                   options.get(), now);
     }
-    Result<Step> next(const Limiter &limiter, zegoapi_time_t now, const Random &random) {
+    Result<Step> next(zegoapi_time_t now, const Random &random) {
         Step step{0, 0, 0, Request()};
         zegoapi_request_t *request = nullptr;
-        auto asked =
-            detail::act(zegoapi_call_next, get(), limiter.get(), now, random.data(), &step.kind, &step.ms, &request);
+        auto asked = detail::act(zegoapi_call_next, get(), now, random.data(), &step.kind, &step.ms, &request);
         step.request = Request(request);
         return detail::then(std::move(asked), std::move(step));
     }
-    Result<void> reply(const Limiter &limiter, zegoapi_time_t now, std::uint32_t http_status, std::string_view date,
-                       std::string_view body) {
-        return detail::act(zegoapi_call_reply, get(), limiter.get(), now, http_status, detail::str(date),
-                           detail::str(body));
+    // Without a time, nothing is known of the connection's handshake.
+    Result<void> written(zegoapi_time_t now, std::optional<Milliseconds> handshake = std::nullopt) {
+        return detail::act(zegoapi_call_written, get(), now, detail::handshake(handshake));
     }
-    Result<void> bad_reply(const Limiter &limiter, zegoapi_time_t now, std::uint32_t http_status,
-                           std::string_view body) {
-        return detail::act(zegoapi_call_bad_reply, get(), limiter.get(), now, http_status, detail::str(body));
+    Result<void> reply(zegoapi_time_t now, const Answer &answer) {
+        return detail::act(zegoapi_call_reply, get(), now, answer.http_status, detail::str(answer.date),
+                           detail::str(answer.body), answer.whole ? 1U : 0U);
     }
-    Result<void> not_sent(const Limiter &limiter, zegoapi_time_t now, std::uint32_t cause, std::string_view detail) {
-        return detail::act(zegoapi_call_not_sent, get(), limiter.get(), now, cause, detail::str(detail));
+    Result<void> not_sent(zegoapi_time_t now, std::uint32_t cause, std::string_view detail) {
+        return detail::act(zegoapi_call_not_sent, get(), now, cause, detail::str(detail));
     }
-    Result<void> unknown(const Limiter &limiter, zegoapi_time_t now, std::uint32_t cause, std::string_view detail) {
-        return detail::act(zegoapi_call_unknown, get(), limiter.get(), now, cause, detail::str(detail));
+    Result<void> unknown(zegoapi_time_t now, std::uint32_t cause, std::string_view detail) {
+        return detail::act(zegoapi_call_unknown, get(), now, cause, detail::str(detail));
     }
-    Result<void> cancel(const Limiter &limiter, zegoapi_time_t now) {
-        return detail::act(zegoapi_call_cancel, get(), limiter.get(), now);
-    }
+    Result<void> cancel(zegoapi_time_t now) { return detail::act(zegoapi_call_cancel, get(), now); }
     // After a step that says done, once.
     Result<Reply> take_outcome() { return detail::make<Reply, zegoapi_reply_t>(zegoapi_call_take_outcome, get()); }
-    std::optional<zegoapi_event_t> take_event() {
-        zegoapi_event_t event;
-        return zegoapi_call_take_event(get(), &event) ? std::optional<zegoapi_event_t>(event) : std::nullopt;
+    std::optional<Event> take_event() {
+        zegoapi_event_t *event = zegoapi_call_take_event(get());
+        return event == nullptr ? std::nullopt : std::optional<Event>(Event(event));
     }
-    bool may_be_delivered() const noexcept { return zegoapi_call_may_be_delivered(get()); }
+    std::uint64_t number() const noexcept { return zegoapi_call_number(get()); }
+    // One of ZEGOAPI_CALL_STATE_...
+    std::uint32_t state() const noexcept { return zegoapi_call_state(get()); }
+    bool may_be_applied() const noexcept { return zegoapi_call_may_be_applied(get()); }
     std::uint32_t tries() const noexcept { return zegoapi_call_tries(get()); }
 };
 
@@ -536,8 +706,57 @@ public:
 struct UserOutcome {
     std::string_view user_id;
     std::uint32_t outcome;
-    std::int32_t code;
+    std::int64_t code;
 };
+
+namespace detail {
+
+// Hands a callback of C's on to a function object, which must not throw.
+template <class Function>
+void tell_user(void *function, zegoapi_str_t user_id, std::uint32_t outcome, std::int64_t code) {
+    (*static_cast<Function *>(function))(UserOutcome{view(user_id), outcome, code});
+}
+
+}  // namespace detail
+
+// What tells one message from another in a report on disk: 16 hex characters.
+inline Result<std::string> message_digest(std::string_view room_id, std::string_view from_user_id,
+                                          std::string_view content) {
+    zegoapi_digest_t digest{};
+    auto made = detail::act(zegoapi_message_digest, detail::str(room_id), detail::str(from_user_id),
+                            detail::str(content), &digest);
+    return detail::then(std::move(made), std::string(digest.text));
+}
+
+// One line of a report on disk, without its line break; `message` is the message's digest.
+inline Result<std::string> report_line(std::string_view message, const UserOutcome &user) {
+    std::size_t len = 0;
+    zegoapi_report_line_write(detail::str(message), detail::str(user.user_id), user.outcome, user.code, nullptr, 0, &len,
+                              nullptr);
+    // One more for the NUL, which a string has room for.
+    std::string line(len, '\0');
+    auto written = detail::act(zegoapi_report_line_write, detail::str(message), detail::str(user.user_id), user.outcome,
+                               user.code, line.data(), len + 1, &len);
+    return detail::then(std::move(written), std::move(line));
+}
+
+// What a line of a report on disk says.
+struct ReportLine {
+    std::string user_id;
+    std::uint32_t outcome;
+    std::int64_t code;
+};
+
+// Reads one; nothing for a line without text. A line about another message than that of the digest is refused.
+inline Result<std::optional<ReportLine>> parse_report_line(std::string_view message, std::string_view line) {
+    ReportLine read{std::string(line.size(), '\0'), 0, 0};
+    std::size_t len = 0;
+    auto done = detail::act(zegoapi_report_line_read, detail::str(message), detail::str(line), read.user_id.data(),
+                            read.user_id.size() + 1, &len, &read.outcome, &read.code);
+    read.user_id.resize(len);
+    auto found = read.outcome == 0 ? std::nullopt : std::optional<ReportLine>(std::move(read));
+    return detail::then(std::move(done), std::move(found));
+}
 
 class Report : public detail::Owner<zegoapi_report_t, zegoapi_report_free> {
 public:
@@ -576,43 +795,63 @@ public:
     template <class Texts>
     static Result<FanOut> begin(const App &app, const Endpoint &endpoint, std::string_view room_id,
                                 std::string_view from_user_id, std::string_view content, const Texts &user_ids,
-                                const Options &options = Options()) {
+                                detail::OrNone<Options> options = {}) {
+        if (options.wrong()) {
+            return Error::empty("options");
+        }
         const auto users = detail::list(user_ids);
         return detail::make<FanOut, zegoapi_fanout_t>(zegoapi_fanout_new, app.get(), endpoint.get(),
                                                       detail::str(room_id), detail::str(from_user_id),
                                                       detail::str(content), users.data(), users.size(), options.get());
     }
-    Result<Step> next(const Limiter &limiter, zegoapi_time_t now, const Random &random) {
+    Result<Step> next(zegoapi_time_t now, const Random &random) {
         Step step{0, 0, 0, Request()};
         zegoapi_request_t *request = nullptr;
-        auto asked = detail::act(zegoapi_fanout_next, get(), limiter.get(), now, random.data(), &step.kind, &step.ms,
-                                 &step.call, &request);
+        auto asked =
+            detail::act(zegoapi_fanout_next, get(), now, random.data(), &step.kind, &step.ms, &step.call, &request);
         step.request = Request(request);
         return detail::then(std::move(asked), std::move(step));
     }
-    Result<void> reply(std::uint32_t call, const Limiter &limiter, zegoapi_time_t now, std::uint32_t http_status,
-                       std::string_view date, std::string_view body) {
-        return detail::act(zegoapi_fanout_reply, get(), call, limiter.get(), now, http_status, detail::str(date),
-                           detail::str(body));
+    Result<void> written(std::uint64_t call, zegoapi_time_t now, std::optional<Milliseconds> handshake = std::nullopt) {
+        return detail::act(zegoapi_fanout_written, get(), call, now, detail::handshake(handshake));
     }
-    Result<void> bad_reply(std::uint32_t call, const Limiter &limiter, zegoapi_time_t now, std::uint32_t http_status,
-                           std::string_view body) {
-        return detail::act(zegoapi_fanout_bad_reply, get(), call, limiter.get(), now, http_status, detail::str(body));
+    Result<void> reply(std::uint64_t call, zegoapi_time_t now, const Answer &answer) {
+        return detail::act(zegoapi_fanout_reply, get(), call, now, answer.http_status, detail::str(answer.date),
+                           detail::str(answer.body), answer.whole ? 1U : 0U);
     }
-    Result<void> not_sent(std::uint32_t call, const Limiter &limiter, zegoapi_time_t now, std::uint32_t cause,
-                          std::string_view detail) {
-        return detail::act(zegoapi_fanout_not_sent, get(), call, limiter.get(), now, cause, detail::str(detail));
+    Result<void> not_sent(std::uint64_t call, zegoapi_time_t now, std::uint32_t cause, std::string_view detail) {
+        return detail::act(zegoapi_fanout_not_sent, get(), call, now, cause, detail::str(detail));
     }
-    Result<void> unknown(std::uint32_t call, const Limiter &limiter, zegoapi_time_t now, std::uint32_t cause,
-                         std::string_view detail) {
-        return detail::act(zegoapi_fanout_unknown, get(), call, limiter.get(), now, cause, detail::str(detail));
+    Result<void> unknown(std::uint64_t call, zegoapi_time_t now, std::uint32_t cause, std::string_view detail) {
+        return detail::act(zegoapi_fanout_unknown, get(), call, now, cause, detail::str(detail));
     }
-    Result<void> stop(const Limiter &limiter, zegoapi_time_t now) {
-        return detail::act(zegoapi_fanout_stop, get(), limiter.get(), now);
+    Result<void> stop(zegoapi_time_t now) { return detail::act(zegoapi_fanout_stop, get(), now); }
+    // One of ZEGOAPI_FANOUT_STATE_...
+    std::uint32_t state() const noexcept { return zegoapi_fanout_state(get()); }
+    Result<std::string> digest() const {
+        zegoapi_digest_t digest{};
+        auto asked = detail::act(zegoapi_fanout_digest, get(), &digest);
+        return detail::then(std::move(asked), std::string(digest.text));
+    }
+    // Calls `user(UserOutcome)`, which must not throw, for each user of the call whose first request the last step said
+    // to send, as unknown. Returns how many they were.
+    template <class Function>
+    std::size_t begun(Function user) const {
+        return zegoapi_fanout_begun(get(), detail::tell_user<Function>, &user);
+    }
+    // The same for the users of the oldest call that has come to its end and was not told of, with what became of them.
+    template <class Function>
+    std::size_t take_settled(Function user) {
+        return zegoapi_fanout_take_settled(get(), detail::tell_user<Function>, &user);
+    }
+    std::optional<Event> take_event() {
+        zegoapi_event_t *event = zegoapi_fanout_take_event(get());
+        return event == nullptr ? std::nullopt : std::optional<Event>(Event(event));
     }
     Result<zegoapi_progress_t> progress() const {
         zegoapi_progress_t progress{};
-        return detail::then(detail::act(zegoapi_fanout_progress, get(), &progress), progress);
+        auto asked = detail::act(zegoapi_fanout_progress, get(), &progress);
+        return detail::then(std::move(asked), progress);
     }
     Result<Report> report() const { return detail::make<Report, zegoapi_report_t>(zegoapi_fanout_report, get()); }
 };
@@ -653,39 +892,71 @@ public:
 class Client : public detail::Owner<zegoapi_client_t, zegoapi_client_free> {
 public:
     using Owner::Owner;
-    // An empty endpoint stands for rtc at the unified host, empty options for the defaults.
-    static Result<Client> create(const App &app, const Endpoint &endpoint = Endpoint(),
-                                 const Options &options = Options()) {
+    // Without an endpoint: the unified host.
+    static Result<Client> create(const App &app, detail::OrNone<Endpoint> endpoint = {},
+                                 detail::OrNone<Options> options = {}) {
+        if (endpoint.wrong() || options.wrong()) {
+            return Error::empty(endpoint.wrong() ? "endpoint" : "options");
+        }
         return detail::make<Client, zegoapi_client_t>(zegoapi_client_new, app.get(), endpoint.get(), options.get());
     }
     // Blocks until it is over.
-    Result<Reply> send(const Command &command, const Options &options = Options(),
-                       const Cancel &cancel = Cancel()) const {
+    Result<Reply> send(const Command &command, detail::OrNone<Options> options = {},
+                       detail::OrNone<Cancel> cancel = {}) const {
+        if (options.wrong() || cancel.wrong()) {
+            return Error::empty(options.wrong() ? "options" : "cancel");
+        }
         return detail::make<Reply, zegoapi_reply_t>(zegoapi_client_send, get(), command.get(), options.get(),
                                                     cancel.get());
     }
-    // To any number of users; blocks until every user is accounted for. `progress` must not throw.
+    // A fan-out by this client's application and endpoint, to be run by `run`. Sends nothing yet.
+    template <class Texts>
+    Result<FanOut> fan_out(std::string_view room_id, std::string_view from_user_id, std::string_view content,
+                           const Texts &user_ids, detail::OrNone<Options> options = {}) const {
+        if (options.wrong()) {
+            return Error::empty("options");
+        }
+        const auto users = detail::list(user_ids);
+        return detail::make<FanOut, zegoapi_fanout_t>(zegoapi_fanout_new_by_client, get(), detail::str(room_id),
+                                                      detail::str(from_user_id), detail::str(content), users.data(),
+                                                      users.size(), options.get());
+    }
+    // Blocks until every user is accounted for. Neither function may throw: `progress` is told how far it is, `user` of
+    // users, for a report on disk (as unknown before the first request to them, and again when they are settled).
+    Result<Report> run(FanOut &fan_out, detail::OrNone<Cancel> cancel = {},
+                       const std::function<void(const zegoapi_progress_t &)> &progress = nullptr,
+                       const std::function<void(const UserOutcome &)> &user = nullptr) const {
+        if (cancel.wrong()) {
+            return Error::empty("cancel");
+        }
+        Told told{progress, user};
+        return detail::make<Report, zegoapi_report_t>(zegoapi_client_run, get(), fan_out.get(), cancel.get(),
+                                                      user ? tell_user : nullptr, progress ? tell_progress : nullptr,
+                                                      static_cast<void *>(&told));
+    }
+    // Both in one: to any number of users.
     template <class Texts>
     Result<Report> send_to_users(std::string_view room_id, std::string_view from_user_id, std::string_view content,
-                                 const Texts &user_ids, const Options &options = Options(),
-                                 const Cancel &cancel = Cancel(),
+                                 const Texts &user_ids, detail::OrNone<Options> options = {},
+                                 detail::OrNone<Cancel> cancel = {},
                                  const std::function<void(const zegoapi_progress_t &)> &progress = nullptr) const {
-        const auto users = detail::list(user_ids);
-        auto made = detail::make<FanOut, zegoapi_fanout_t>(zegoapi_client_fanout, get(), detail::str(room_id),
-                                                           detail::str(from_user_id), detail::str(content),
-                                                           users.data(), users.size(), options.get());
+        auto made = fan_out(room_id, from_user_id, content, user_ids, options);
         if (!made) {
             return std::move(made).error();
         }
-        // C takes its data without const; what is behind it is not changed.
-        void *data = const_cast<void *>(static_cast<const void *>(&progress));
-        return detail::make<Report, zegoapi_report_t>(zegoapi_client_run, get(), made->get(), cancel.get(),
-                                                      progress ? tell : nullptr, data);
+        return run(*made, cancel, progress);
     }
 
 private:
-    static void tell(void *data, const zegoapi_progress_t *progress) {
-        (*static_cast<const std::function<void(const zegoapi_progress_t &)> *>(data))(*progress);
+    struct Told {
+        const std::function<void(const zegoapi_progress_t &)> &progress;
+        const std::function<void(const UserOutcome &)> &user;
+    };
+    static void tell_progress(void *told, const zegoapi_progress_t *progress) {
+        static_cast<Told *>(told)->progress(*progress);
+    }
+    static void tell_user(void *told, zegoapi_str_t user_id, std::uint32_t outcome, std::int64_t code) {
+        static_cast<Told *>(told)->user({detail::view(user_id), outcome, code});
     }
 };
 
@@ -711,11 +982,17 @@ struct Unsent {
 class Dispatcher : public detail::Owner<zegoapi_dispatcher_t, zegoapi_dispatcher_free> {
 public:
     using Owner::Owner;
-    static Result<Dispatcher> create(const Client &client, const Options &options = Options()) {
+    static Result<Dispatcher> create(const Client &client, detail::OrNone<Options> options = {}) {
+        if (options.wrong()) {
+            return Error::empty("options");
+        }
         return detail::make<Dispatcher, zegoapi_dispatcher_t>(zegoapi_dispatcher_new, client.get(), options.get());
     }
     // Returns the job's number at once.
-    Result<std::uint64_t> submit(const Command &command, const Options &options = Options()) const {
+    Result<std::uint64_t> submit(const Command &command, detail::OrNone<Options> options = {}) const {
+        if (options.wrong()) {
+            return Error::empty("options");
+        }
         std::uint64_t id = 0;
         auto done = detail::act(zegoapi_dispatcher_submit, get(), command.get(), options.get(), &id);
         return detail::then(std::move(done), id);
@@ -723,7 +1000,10 @@ public:
     // As zegoapi_dispatcher_submit_with_callback: `callback` must not throw. It is called once, on another thread; not
     // if this fails or the job is handed back, and `user_data` stays yours then.
     Result<std::uint64_t> submit(const Command &command, zegoapi_completion_callback_t callback, void *user_data,
-                                 const Options &options = Options()) const {
+                                 detail::OrNone<Options> options = {}) const {
+        if (options.wrong()) {
+            return Error::empty("options");
+        }
         std::uint64_t id = 0;
         auto done = detail::act(zegoapi_dispatcher_submit_with_callback, get(), command.get(), options.get(), callback,
                                 user_data, &id);
@@ -764,20 +1044,335 @@ public:
 
 #endif  // ZEGOAPI_HTTP
 
-// A return code, explained.
+// What a return code means in one scope; `scope` is one of ZEGOAPI_CODE_SCOPE_..., `kind` of ZEGOAPI_CODE_KIND_...,
+// `limited_by` of ZEGOAPI_LIMITED_BY_... or 0.
+struct CodeEntry {
+    std::int64_t code;
+    std::uint32_t scope;
+    std::string_view scope_name;
+    std::uint32_t kind;
+    std::uint32_t limited_by;
+    bool retryable;
+    std::string_view meaning;
+    std::string_view advice;
+};
+
+// Return codes, explained.
 class Explanation : public detail::Owner<zegoapi_explanation_t, zegoapi_explanation_free> {
 public:
     using Owner::Owner;
-    // `family` is one of ZEGOAPI_CODE_FAMILY_...
-    static Result<Explanation> of(std::uint32_t family, std::int32_t code) {
-        return detail::make<Explanation, zegoapi_explanation_t>(zegoapi_explain, family, code);
+    // With a scope, the one entry that counts for its actions; without, those of all scopes that have the number.
+    static Result<Explanation> of(std::int64_t code, std::uint32_t scope = ZEGOAPI_EVERY_CODE_SCOPE) {
+        return detail::make<Explanation, zegoapi_explanation_t>(zegoapi_explain, code, scope);
     }
-    std::uint32_t kind() const noexcept { return zegoapi_explanation_kind(get()); }
-    bool retryable() const noexcept { return zegoapi_explanation_retryable(get()); }
-    std::string_view meaning() const noexcept { return detail::view(zegoapi_explanation_meaning(get())); }
-    std::string_view advice() const noexcept { return detail::view(zegoapi_explanation_advice(get())); }
+    // Every code of a scope.
+    static Result<Explanation> of_scope(std::uint32_t scope) {
+        return detail::make<Explanation, zegoapi_explanation_t>(zegoapi_explain_scope, scope);
+    }
+    std::size_t size() const noexcept { return zegoapi_explanation_count(get()); }
+    // Its texts are borrowed from this object.
+    CodeEntry entry(std::size_t index) const noexcept ZEGOAPI_LIFETIMEBOUND {
+        return {zegoapi_explanation_code(get(), index),
+                zegoapi_explanation_scope(get(), index),
+                detail::view(zegoapi_explanation_scope_name(get(), index)),
+                zegoapi_explanation_kind(get(), index),
+                zegoapi_explanation_limited_by(get(), index),
+                zegoapi_explanation_retryable(get(), index),
+                detail::view(zegoapi_explanation_meaning(get(), index)),
+                detail::view(zegoapi_explanation_advice(get(), index))};
+    }
 };
 
+// What a token allows. Made with `in_room` or `in_any_room`, or borrowed from the contents of a token.
+class Privileges {
+public:
+    explicit Privileges(zegoapi_privileges_t *privileges) noexcept : owned_(privileges) {}
+    // Those of a TokenContents, which they must not outlive.
+    static Privileges borrowed(const zegoapi_privileges_t *privileges) noexcept {
+        Privileges borrowed(nullptr);
+        borrowed.borrowed_ = privileges;
+        return borrowed;
+    }
+    static Result<Privileges> in_room(std::string_view room_id, bool login, bool publish) {
+        return make(zegoapi_privileges_new_in_room, login, publish, nullptr, 0, detail::str(room_id));
+    }
+    // With streams of these ids only: any container of texts. An empty one is refused.
+    template <class Texts>
+    static Result<Privileges> in_room(std::string_view room_id, bool login, bool publish, const Texts &stream_ids) {
+        const auto streams = some(stream_ids);
+        return make(zegoapi_privileges_new_in_room, login, publish, streams.data(), streams.size() - 1,
+                    detail::str(room_id));
+    }
+    static Result<Privileges> in_any_room(bool login, bool publish) {
+        return make(zegoapi_privileges_new_in_any_room, login, publish, nullptr, 0);
+    }
+    template <class Texts>
+    static Result<Privileges> in_any_room(bool login, bool publish, const Texts &stream_ids) {
+        const auto streams = some(stream_ids);
+        return make(zegoapi_privileges_new_in_any_room, login, publish, streams.data(), streams.size() - 1);
+    }
+    // The payload of a token.
+    std::string_view json() const noexcept { return detail::view(zegoapi_privileges_json(get())); }
+    // Empty: every room.
+    std::string_view room_id() const noexcept { return detail::view(zegoapi_privileges_room_id(get())); }
+    // Nothing where a token of another maker does not say.
+    std::optional<bool> login() const noexcept { return said(zegoapi_privileges_login(get())); }
+    std::optional<bool> publish() const noexcept { return said(zegoapi_privileges_publish(get())); }
+    // 0: every stream.
+    std::size_t stream_count() const noexcept { return zegoapi_privileges_stream_count(get()); }
+    std::string_view stream_id(std::size_t index) const noexcept {
+        return detail::view(zegoapi_privileges_stream_id(get(), index));
+    }
+    const zegoapi_privileges_t *get() const noexcept { return owned_ ? owned_.get() : borrowed_; }
+
+private:
+    template <class Function, class... First>
+    static Result<Privileges> make(Function function, bool login, bool publish, const zegoapi_str_t *streams,
+                                   std::size_t count, First... first) {
+        return detail::make<Privileges, zegoapi_privileges_t>(function, first..., login ? 1U : 0U, publish ? 1U : 0U,
+                                                              streams, count);
+    }
+    // With one more at the end, so that the array of an empty list is one too.
+    template <class Texts>
+    static std::vector<zegoapi_str_t> some(const Texts &texts) {
+        auto all = detail::list(texts);
+        all.push_back({nullptr, 0});
+        return all;
+    }
+    static std::optional<bool> said(std::int32_t number) noexcept {
+        return number < 0 ? std::nullopt : std::optional<bool>(number != 0);
+    }
+
+    detail::Handle<zegoapi_privileges_t, zegoapi_privileges_free> owned_;
+    const zegoapi_privileges_t *borrowed_ = nullptr;
+};
+
+// What a token says.
+class TokenContents : public detail::Owner<zegoapi_token_contents_t, zegoapi_token_contents_free> {
+public:
+    using Owner::Owner;
+    std::uint32_t app_id() const noexcept { return zegoapi_token_contents_app_id(get()); }
+    std::string_view user_id() const noexcept ZEGOAPI_LIFETIMEBOUND {
+        return detail::view(zegoapi_token_contents_user_id(get()));
+    }
+    std::int64_t nonce() const noexcept { return zegoapi_token_contents_nonce(get()); }
+    std::int64_t ctime() const noexcept { return zegoapi_token_contents_ctime(get()); }
+    std::int64_t expire() const noexcept { return zegoapi_token_contents_expire(get()); }
+    std::string_view payload() const noexcept ZEGOAPI_LIFETIMEBOUND {
+        return detail::view(zegoapi_token_contents_payload(get()));
+    }
+    // Borrowed from this object; nothing where the payload says none.
+    std::optional<Privileges> privileges() const noexcept {
+        const zegoapi_privileges_t *said = zegoapi_token_contents_privileges(get());
+        return said == nullptr ? std::nullopt : std::optional<Privileges>(Privileges::borrowed(said));
+    }
+    bool is_of(const App &app) const noexcept { return zegoapi_token_contents_is_of(get(), app.get()); }
+    // One of ZEGOAPI_TOKEN_VALIDITY_...; `now` is Unix time in seconds.
+    std::uint32_t validity(std::int64_t now,
+                           std::chrono::seconds leeway = std::chrono::seconds(ZEGOAPI_TOKEN_LEEWAY_S)) const noexcept {
+        return zegoapi_token_contents_validity(get(), now, detail::count(leeway));
+    }
+};
+
+// A token04: a credential of its user, not for logs.
+class Token : public detail::Owner<zegoapi_token_t, zegoapi_token_free> {
+public:
+    using Owner::Owner;
+    using Random = std::array<std::uint8_t, 20>;
+    // `payload` is empty (a basic token), or Privileges::json(), or other JSON. Fresh random bytes for each token.
+    static Result<Token> make(const App &app, std::string_view user_id, std::chrono::seconds valid_for,
+                              std::string_view payload, const Random &random, std::int64_t now) {
+        return detail::make<Token, zegoapi_token_t>(zegoapi_token_make, app.get(), detail::str(user_id),
+                                                    detail::count(valid_for), detail::str(payload), random.data(), now);
+    }
+    // For tests that are exact.
+    static Result<Token> make_with_iv(const App &app, std::string_view user_id, std::chrono::seconds valid_for,
+                                      std::string_view payload, const std::array<std::uint8_t, 16> &iv,
+                                      std::int32_t nonce, std::int64_t now) {
+        return detail::make<Token, zegoapi_token_t>(zegoapi_token_make_with_iv, app.get(), detail::str(user_id),
+                                                    detail::count(valid_for), detail::str(payload), iv.data(), nonce,
+                                                    now);
+    }
+#ifdef ZEGOAPI_HTTP
+    // With the system's time and random bytes.
+    static Result<Token> make(const App &app, std::string_view user_id, std::chrono::seconds valid_for,
+                              std::string_view payload = "") {
+        return detail::make<Token, zegoapi_token_t>(zegoapi_token_make_now, app.get(), detail::str(user_id),
+                                                    detail::count(valid_for), detail::str(payload));
+    }
+#endif
+    static Result<Token> parse(std::string_view text) {
+        return detail::make<Token, zegoapi_token_t>(zegoapi_token_parse, detail::str(text));
+    }
+    Result<TokenContents> open(const App &app) const {
+        return detail::make<TokenContents, zegoapi_token_contents_t>(zegoapi_token_open, get(), app.get());
+    }
+    std::string_view text() const noexcept ZEGOAPI_LIFETIMEBOUND { return detail::view(zegoapi_token_text(get())); }
+    // As logs may show it.
+    std::string_view masked() const noexcept ZEGOAPI_LIFETIMEBOUND { return detail::view(zegoapi_token_masked(get())); }
+    std::int64_t expire() const noexcept { return zegoapi_token_expire(get()); }
+};
+
+// A callback, read from its body, which nobody has signed: take what it says for a hint.
+class Callback : public detail::Owner<zegoapi_callback_t, zegoapi_callback_free> {
+public:
+    using Owner::Owner;
+    // The bytes as they came; `product` is one of ZEGOAPI_CALLBACK_PRODUCT_... where it is known.
+    static Result<Callback> read(std::string_view body, std::uint32_t product = ZEGOAPI_CALLBACK_OF_ANY_PRODUCT) {
+        return detail::make<Callback, zegoapi_callback_t>(zegoapi_callback_read, detail::str(body), product);
+    }
+    std::uint32_t product() const noexcept { return zegoapi_callback_product(get()); }
+    std::string_view event_name() const noexcept ZEGOAPI_LIFETIMEBOUND {
+        return detail::view(zegoapi_callback_event_name(get()));
+    }
+    // One of ZEGOAPI_CALLBACK_EVENT_..., or 0.
+    std::uint32_t event_number() const noexcept { return zegoapi_callback_event_number(get()); }
+    std::string_view event_json() const noexcept ZEGOAPI_LIFETIMEBOUND {
+        return detail::view(zegoapi_callback_event_json(get()));
+    }
+    std::uint32_t app_id() const noexcept { return zegoapi_callback_app_id(get()); }
+    std::string_view timestamp() const noexcept ZEGOAPI_LIFETIMEBOUND {
+        return detail::view(zegoapi_callback_timestamp(get()));
+    }
+    std::string_view nonce() const noexcept ZEGOAPI_LIFETIMEBOUND { return detail::view(zegoapi_callback_nonce(get())); }
+    std::string_view signature() const noexcept ZEGOAPI_LIFETIMEBOUND {
+        return detail::view(zegoapi_callback_signature(get()));
+    }
+    // A field of the event by its path, such as "room_id" or "output/0/stream_id"; empty where there is none.
+    std::string_view text(std::string_view path) const noexcept ZEGOAPI_LIFETIMEBOUND {
+        return detail::view(zegoapi_callback_text(get(), detail::str(path)));
+    }
+    std::optional<std::int64_t> number(std::string_view path) const noexcept {
+        std::int64_t number = 0;
+        return zegoapi_callback_number(get(), detail::str(path), &number) ? std::optional<std::int64_t>(number)
+                                                                         : std::nullopt;
+    }
+    std::optional<double> real(std::string_view path) const noexcept {
+        double number = 0;
+        return zegoapi_callback_real(get(), detail::str(path), &number) ? std::optional<double>(number) : std::nullopt;
+    }
+    // How many items a list has.
+    std::size_t count(std::string_view path) const noexcept { return zegoapi_callback_count(get(), detail::str(path)); }
+    // The fields as they were sent.
+    std::size_t field_count() const noexcept { return zegoapi_callback_field_count(get()); }
+    std::string_view field_name(std::size_t index) const noexcept ZEGOAPI_LIFETIMEBOUND {
+        return detail::view(zegoapi_callback_field_name(get(), index));
+    }
+    std::string_view field_json(std::size_t index) const noexcept ZEGOAPI_LIFETIMEBOUND {
+        return detail::view(zegoapi_callback_field_json(get(), index));
+    }
+};
+
+// A store of your own for the callbacks that came before, such as one that several machines share. Keys are 40 hex digits;
+// times are Unix seconds. Called on the thread that verifies, commits or releases, with nothing locked.
+class NonceStore {
+public:
+    virtual ~NonceStore() = default;
+    // One of ZEGOAPI_CLAIM_...
+    virtual std::uint32_t claim(std::string_view key, std::int64_t now, std::int64_t until) noexcept = 0;
+    virtual void commit(std::string_view key) noexcept = 0;
+    virtual void release(std::string_view key) noexcept = 0;
+};
+
+// A memory of the callbacks that came before.
+class NonceMemory : public detail::Owner<zegoapi_nonce_memory_t, zegoapi_nonce_memory_free> {
+public:
+    using Owner::Owner;
+    // Of this process.
+    static Result<NonceMemory> create(std::size_t capacity = ZEGOAPI_NONCE_MEMORY_CAPACITY) {
+        return detail::make<NonceMemory, zegoapi_nonce_memory_t>(zegoapi_nonce_memory_new, capacity);
+    }
+    // Of a store of yours, which must outlive it.
+    static Result<NonceMemory> of_store(NonceStore &store) {
+        return detail::make<NonceMemory, zegoapi_nonce_memory_t>(zegoapi_nonce_memory_new_of_store, claim, commit,
+                                                                 release, static_cast<void *>(&store));
+    }
+    std::size_t len() const noexcept { return zegoapi_nonce_memory_len(get()); }
+    std::uint64_t forgotten() const noexcept { return zegoapi_nonce_memory_forgotten(get()); }
+
+private:
+    static std::uint32_t claim(void *store, zegoapi_str_t key, std::int64_t now, std::int64_t until) {
+        return static_cast<NonceStore *>(store)->claim(detail::view(key), now, until);
+    }
+    static void commit(void *store, zegoapi_str_t key) { static_cast<NonceStore *>(store)->commit(detail::view(key)); }
+    static void release(void *store, zegoapi_str_t key) {
+        static_cast<NonceStore *>(store)->release(detail::view(key));
+    }
+};
+
+// A stamp that was verified: commit it once the event was dealt with, or else release it.
+class VerifiedStamp : public detail::Owner<zegoapi_verified_stamp_t, zegoapi_verified_stamp_free> {
+public:
+    using Owner::Owner;
+    Result<void> commit(const NonceMemory &memory) const {
+        return detail::act(zegoapi_verified_stamp_commit, get(), memory.get());
+    }
+    Result<void> release(const NonceMemory &memory) const {
+        return detail::act(zegoapi_verified_stamp_release, get(), memory.get());
+    }
+    std::size_t secret_index() const noexcept { return zegoapi_verified_stamp_secret_index(get()); }
+    std::int64_t age_s() const noexcept { return zegoapi_verified_stamp_age_s(get()); }
+    std::string_view key() const noexcept ZEGOAPI_LIFETIMEBOUND {
+        return detail::view(zegoapi_verified_stamp_key(get()));
+    }
+    std::int64_t until() const noexcept { return zegoapi_verified_stamp_until(get()); }
+};
+
+// Verifies timestamp and nonce of callbacks, their age, and that they did not come before; the body is not signed.
+class CallbackVerifier : public detail::Owner<zegoapi_callback_verifier_t, zegoapi_callback_verifier_free> {
+public:
+    using Owner::Owner;
+    // `secrets` is any container of CallbackSecrets (which are not the ServerSecret).
+    template <class Texts>
+    static Result<CallbackVerifier> create(
+        const Texts &secrets, std::chrono::seconds window = std::chrono::seconds(ZEGOAPI_CALLBACK_WINDOW_S)) {
+        const auto all = detail::list(secrets);
+        const std::uint64_t window_s = detail::count(window);
+        const std::uint32_t most = UINT32_MAX;
+        return detail::make<CallbackVerifier, zegoapi_callback_verifier_t>(
+            zegoapi_callback_verifier_new, all.data(), all.size(),
+            window_s > most ? most : static_cast<std::uint32_t>(window_s));
+    }
+    static Result<CallbackVerifier> create(
+        std::initializer_list<std::string_view> secrets,
+        std::chrono::seconds window = std::chrono::seconds(ZEGOAPI_CALLBACK_WINDOW_S)) {
+        return create<std::initializer_list<std::string_view>>(secrets, window);
+    }
+    // `now` is Unix time in seconds. Claims the stamp in the memory.
+    Result<VerifiedStamp> verify_stamp(const Callback &callback, std::int64_t now, const NonceMemory &memory) const {
+        if (!memory) {
+            return Error::empty("memory");
+        }
+        return verify_stamp(callback.timestamp(), callback.nonce(), callback.signature(), now, memory.get());
+    }
+    // Of the three texts as they were sent. Without a memory it may be a repeat: claim VerifiedStamp::key() elsewhere.
+    Result<VerifiedStamp> verify_stamp(std::string_view timestamp, std::string_view nonce, std::string_view signature,
+                                 std::int64_t now, const zegoapi_nonce_memory_t *memory) const {
+        return detail::make<VerifiedStamp, zegoapi_verified_stamp_t>(zegoapi_callback_verifier_verify, get(),
+                                                                     detail::str(timestamp), detail::str(nonce),
+                                                                     detail::str(signature), now, memory);
+    }
+    // Signs as the vendor signs: for tests of a receiver of your own.
+    static Result<std::string> sign(std::string_view secret, std::string_view timestamp, std::string_view nonce) {
+        zegoapi_signature_t signature{};
+        auto made = detail::act(zegoapi_callback_sign, detail::str(secret), detail::str(timestamp), detail::str(nonce),
+                                &signature);
+        return detail::then(std::move(made), std::string(signature.text));
+    }
+};
+
+// What is loaded: the library's version, that of its ABI, and whether it has HTTP of its own.
+inline std::string_view version() noexcept {
+    return detail::view(zegoapi_version());
+}
+inline std::uint32_t abi_version() noexcept {
+    return zegoapi_abi_version();
+}
+inline bool has_http() noexcept {
+    return zegoapi_has_http();
+}
+
+}  // namespace v0_1
 }  // namespace zegoapi
 
 #endif  // ZEGOAPI_HPP

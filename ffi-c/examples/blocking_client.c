@@ -13,16 +13,19 @@ int main(int argc, char **argv) {
     zegoapi_reply_t *reply = NULL;
     zegoapi_error_t *error = NULL;
 
-    require(zegoapi_options_new(&options, &error), error);
-    require(zegoapi_options_set(options, ZEGOAPI_OPTION_TIMEOUT_MS, 5000, &error), error);
-    require(zegoapi_client_new(app, endpoint, options, &client, &error), error);
+    zegoapi_status_t status = zegoapi_options_new(&options, &error);
+    require(status, error);
+    status = zegoapi_options_set(options, ZEGOAPI_OPTION_TIMEOUT_MS, 5000, &error);
+    require(status, error);
+    status = zegoapi_client_new(app, endpoint, options, &client, &error);
+    require(status, error);
 
-    zegoapi_status_t status = zegoapi_client_send(client, command, NULL, NULL, &reply, &error);
+    status = zegoapi_client_send(client, command, NULL, NULL, &reply, &error);
     if (status == ZEGOAPI_OK) {
         print_reply(reply);
     } else {
         /* The one question before sending again. */
-        int again = zegoapi_error_retryable(error) && zegoapi_error_delivery(error) == ZEGOAPI_DELIVERY_NO;
+        int again = zegoapi_error_retryable(error) && zegoapi_error_applied(error) == ZEGOAPI_APPLIED_NO;
         fprintf(stderr, "%s\n%s\n", zegoapi_error_text(error).data,
                 again ? "sending again is safe" : "do not send it again without a look");
     }

@@ -1,4 +1,4 @@
-/* Sends one message with your own HTTP, here libcurl: the library decides (pace, signature, retries, clock), you do the
+/* Sends one message with your own HTTP, here libcurl: the library decides (rate limit, signature, retries, clock), you do the
  * I/O. It needs nothing of the library's own HTTP: time and random bytes are yours too.
  *
  *     ZEGO_APP_ID=... ZEGO_SERVER_SECRET=... ./bring_your_own_http room1 u1 "hi"
@@ -22,11 +22,12 @@ struct answer {
 };
 
 static zegoapi_time_t now(void) {
-    struct timespec monotonic;
+    struct timespec monotonic, unix_time;
     zegoapi_time_t time_now;
     clock_gettime(CLOCK_MONOTONIC, &monotonic);
     time_now.monotonic_ms = (uint64_t)monotonic.tv_sec * 1000 + (uint64_t)monotonic.tv_nsec / 1000000;
-    time_now.unix_s = (int64_t)time(NULL);
+    clock_gettime(CLOCK_REALTIME, &unix_time);
+    time_now.unix_ms = (int64_t)unix_time.tv_sec * 1000 + unix_time.tv_nsec / 1000000;
     return time_now;
 }
 
@@ -70,7 +71,7 @@ static size_t take_header(char *data, size_t size, size_t count, void *user_data
 }
 
 /* Tells the call how the try failed. What is not certainly unsent is unknown: the honest default. */
-static zegoapi_status_t report_failure(zegoapi_call_t *call, zegoapi_limiter_t *limiter, CURL *curl, CURLcode code,
+static zegoapi_status_t report_failure(zegoapi_call_t *call, CURL *curl, CURLcode code,
                                        struct answer *answer, zegoapi_error_t **error) {
     long written = 0;
     curl_easy_getinfo(curl, CURLINFO_REQUEST_SIZE, &written);
@@ -85,17 +86,18 @@ static zegoapi_status_t report_failure(zegoapi_call_t *call, zegoapi_limiter_t *
         long status = 0;
         zegoapi_str_t body = {answer->body, answer->len};
         curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
-        return zegoapi_call_bad_reply(call, limiter, now(), (uint32_t)status, body, error);
+        /* More than there is room for: what was read, and that it is not all. */
+        return zegoapi_call_reply(call, now(), (uint32_t)status, zegoapi_str(answer->date), body, 0, error);
     }
     if (written == 0) {
-        return zegoapi_call_not_sent(call, limiter, now(), cause, detail, error);
+        return zegoapi_call_not_sent(call, now(), cause, detail, error);
     }
     uint32_t unknown = code == CURLE_OPERATION_TIMEDOUT ? ZEGOAPI_UNKNOWN_TIMEOUT : ZEGOAPI_UNKNOWN_BROKEN;
-    return zegoapi_call_unknown(call, limiter, now(), unknown, detail, error);
+    return zegoapi_call_unknown(call, now(), unknown, detail, error);
 }
 
 /* Sends one request, once, and reports what came of it. */
-static zegoapi_status_t exchange(zegoapi_call_t *call, zegoapi_limiter_t *limiter, const zegoapi_request_t *request,
+static zegoapi_status_t exchange(zegoapi_call_t *call, const zegoapi_request_t *request,
                                  uint64_t timeout_ms, zegoapi_error_t **error) {
     static struct answer answer;
     CURL *curl = curl_easy_init();
@@ -123,9 +125,9 @@ static zegoapi_status_t exchange(zegoapi_call_t *call, zegoapi_limiter_t *limite
     if (code == CURLE_OK) {
         zegoapi_str_t body = {answer.body, answer.len};
         curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
-        reported = zegoapi_call_reply(call, limiter, now(), (uint32_t)status, zegoapi_str(answer.date), body, error);
+        reported = zegoapi_call_reply(call, now(), (uint32_t)status, zegoapi_str(answer.date), body, 1, error);
     } else {
-        reported = report_failure(call, limiter, curl, code, &answer, error);
+        reported = report_failure(call, curl, code, &answer, error);
     }
     curl_slist_free_all(headers);
     curl_easy_cleanup(curl);
@@ -133,19 +135,21 @@ static zegoapi_status_t exchange(zegoapi_call_t *call, zegoapi_limiter_t *limite
 }
 
 /* Ask, do, report, ask again. */
-static void drive(zegoapi_call_t *call, zegoapi_limiter_t *limiter) {
+static void drive(zegoapi_call_t *call) {
     for (uint32_t step = 0; step != ZEGOAPI_STEP_DONE;) {
         uint8_t random[16];
         uint64_t ms = 0;
         zegoapi_request_t *request = NULL;
         zegoapi_error_t *error = NULL;
         random_bytes(random);
-        require(zegoapi_call_next(call, limiter, now(), random, &step, &ms, &request, &error), error);
+        zegoapi_status_t status = zegoapi_call_next(call, now(), random, &step, &ms, &request, &error);
+        require(status, error);
         if (step == ZEGOAPI_STEP_WAIT) {
             sleep_until(ms);
         } else if (step == ZEGOAPI_STEP_SEND) {
             fprintf(stderr, "%s\n", zegoapi_request_masked(request).data);
-            require(exchange(call, limiter, request, ms, &error), error);
+            status = exchange(call, request, ms, &error);
+            require(status, error);
         }
         zegoapi_request_free(request);
     }
@@ -155,17 +159,16 @@ int main(int argc, char **argv) {
     zegoapi_app_t *app = app_from_environment();
     zegoapi_endpoint_t *endpoint = endpoint_from_environment();
     zegoapi_command_t *command = command_from_arguments(argc, argv);
-    zegoapi_limiter_t *limiter = NULL;
     zegoapi_call_t *call = NULL;
     zegoapi_reply_t *reply = NULL;
     zegoapi_error_t *error = NULL;
     curl_global_init(CURL_GLOBAL_DEFAULT);
 
-    /* One for all calls of an application. */
-    require(zegoapi_limiter_for_app(app, &limiter, &error), error);
-    require(zegoapi_call_new(command, app, endpoint, NULL, now(), &call, &error), error);
-    drive(call, limiter);
-    zegoapi_status_t status = zegoapi_call_take_outcome(call, &reply, &error);
+    /* The rate limits are the application's: all calls that are made from it share them. */
+    zegoapi_status_t status = zegoapi_call_new(command, app, endpoint, NULL, now(), &call, &error);
+    require(status, error);
+    drive(call);
+    status = zegoapi_call_take_outcome(call, &reply, &error);
     if (status == ZEGOAPI_OK) {
         print_reply(reply);
     } else {
@@ -175,7 +178,6 @@ int main(int argc, char **argv) {
     zegoapi_error_free(error);
     zegoapi_reply_free(reply);
     zegoapi_call_free(call);
-    zegoapi_limiter_free(limiter);
     zegoapi_command_free(command);
     zegoapi_endpoint_free(endpoint);
     zegoapi_app_free(app);

@@ -7,7 +7,8 @@
 
 #include <zegoapi.h>
 
-/* Prints an error in full, frees it, and ends the program when going on makes no sense. */
+/* Prints an error in full, frees it, and ends the program when going on makes no sense. Call the function first and this
+   after it: the arguments of one call are evaluated in any order. */
 static inline void require(zegoapi_status_t status, zegoapi_error_t *error) {
     if (status == ZEGOAPI_OK) {
         return;
@@ -23,7 +24,8 @@ static inline zegoapi_app_t *app_from_environment(void) {
     zegoapi_error_t *error = NULL;
     const char *app_id = getenv("ZEGO_APP_ID");
     uint32_t number = app_id == NULL ? 0 : (uint32_t)strtoul(app_id, NULL, 10);
-    require(zegoapi_app_new(number, zegoapi_str(getenv("ZEGO_SERVER_SECRET")), &app, &error), error);
+    zegoapi_status_t status = zegoapi_app_new(number, zegoapi_str(getenv("ZEGO_SERVER_SECRET")), &app, &error);
+    require(status, error);
     return app;
 }
 
@@ -33,8 +35,8 @@ static inline zegoapi_endpoint_t *endpoint_from_environment(void) {
     zegoapi_error_t *error = NULL;
     const char *base_url = getenv("ZEGO_BASE_URL");
     zegoapi_status_t status = base_url == NULL
-                                  ? zegoapi_endpoint_in_region(zegoapi_str(""), &endpoint, &error)
-                                  : zegoapi_endpoint_from_base_url(zegoapi_str(base_url), &endpoint, &error);
+                                  ? zegoapi_endpoint_new_in_region(zegoapi_str(""), &endpoint, &error)
+                                  : zegoapi_endpoint_new_from_base_url(zegoapi_str(base_url), &endpoint, &error);
     require(status, error);
     return endpoint;
 }
@@ -48,9 +50,9 @@ static inline zegoapi_command_t *command_from_arguments(int argc, char **argv) {
         exit(2);
     }
     zegoapi_str_t user = zegoapi_str(argv[2]);
-    require(zegoapi_command_to_users(zegoapi_str(argv[1]), zegoapi_str("server"), &user, 1, zegoapi_str(argv[3]),
-                                     &command, &error),
-            error);
+    zegoapi_status_t status = zegoapi_command_new_to_users(zegoapi_str(argv[1]), zegoapi_str("server"), &user, 1,
+                                                           zegoapi_str(argv[3]), &command, &error);
+    require(status, error);
     return command;
 }
 

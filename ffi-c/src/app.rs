@@ -15,15 +15,16 @@ pub const ZEGOAPI_LIMIT_TO_USERS: u32 = 2;
 pub const ZEGOAPI_LIMIT_URL_BYTES: u32 = 3;
 /// The longest JSON body of a POST, in bytes. Default: 1048576.
 pub const ZEGOAPI_LIMIT_BODY_BYTES: u32 = 4;
-/// The most calls a second; 0 (the default) stands for the documented number: 100, and 10 in the test environment.
-pub const ZEGOAPI_LIMIT_CALLS_PER_SECOND: u32 = 5;
 
 /// An application: AppId, ServerSecret, environment and limits.
 ///
 /// The secret never prints, and is wiped from memory when the last handle that knows it is freed.
 ///
+/// **Make one, and make everything from it**: its clients, dispatchers, fan-outs and the calls that you drive yourself
+/// keep its rate limits together, in this process. Two applications of one AppId keep them apart, and exceed the quota.
+///
 /// Ownership: everything made from an application knows what it needs of it; free it when you like. Settings that
-/// are changed later hold for what is made later; the clock's offset is shared by all.
+/// are changed later hold for what is made later; the clock's offset and the rate limits are shared by all.
 ///
 /// Threads: any number of threads may use and change it at once. Free it once, after the last use.
 pub struct zegoapi_app_t {
@@ -91,7 +92,7 @@ pub unsafe extern "C" fn zegoapi_app_free(app: *mut zegoapi_app_t) {
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_app_set_is_test(
-    app: *const zegoapi_app_t,
+    app: *mut zegoapi_app_t,
     is_test: u32,
     out_error: *mut *mut zegoapi_error_t,
 ) -> zegoapi_status_t {
@@ -112,13 +113,12 @@ pub unsafe extern "C" fn zegoapi_app_set_is_test(
 /// @param limit `ZEGOAPI_LIMIT_...`.
 /// @param value The limit, in the unit that its constant says.
 /// @param[out] out_error The detail of a failure, yours; may be NULL.
-/// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_OUT_OF_RANGE` for a limit that there is not, or a value that it cannot have;
-///   `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+/// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_OUT_OF_RANGE` for a limit that there is not; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
 ///
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_app_set_limit(
-    app: *const zegoapi_app_t,
+    app: *mut zegoapi_app_t,
     limit: u32,
     value: usize,
     out_error: *mut *mut zegoapi_error_t,
@@ -133,10 +133,6 @@ pub unsafe extern "C" fn zegoapi_app_set_limit(
             ZEGOAPI_LIMIT_TO_USERS => limits.to_users = value,
             ZEGOAPI_LIMIT_URL_BYTES => limits.url_bytes = value,
             ZEGOAPI_LIMIT_BODY_BYTES => limits.body_bytes = value,
-            ZEGOAPI_LIMIT_CALLS_PER_SECOND => {
-                let value = u32::try_from(value).map_err(|_| Failure::of(Reason::OutOfRange, "value"))?;
-                limits.calls_per_second = (value > 0).then_some(value);
-            }
             _ => return Err(Failure::of(Reason::OutOfRange, "limit")),
         }
         *app = app.clone().with_limits(limits);
@@ -150,26 +146,71 @@ pub unsafe extern "C" fn zegoapi_app_set_limit(
 ///
 /// @param app The application, or NULL.
 /// @param limit `ZEGOAPI_LIMIT_...`.
-/// @return The limit in its unit (for calls a second the number in force); 0 for NULL, and for a limit that there is
-///   not.
+/// @return The limit in its unit; 0 for NULL, and for a limit that there is not.
 ///
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_app_limit(app: *const zegoapi_app_t, limit: u32) -> usize {
     let read = |app: &zegoapi_app_t| {
-        let app = app.get();
-        let limits = app.limits();
+        let limits = app.with(|app| *app.limits());
         match limit {
             ZEGOAPI_LIMIT_CONTENT_BYTES => limits.content_bytes,
             ZEGOAPI_LIMIT_TO_USERS => limits.to_users,
             ZEGOAPI_LIMIT_URL_BYTES => limits.url_bytes,
             ZEGOAPI_LIMIT_BODY_BYTES => limits.body_bytes,
-            ZEGOAPI_LIMIT_CALLS_PER_SECOND => usize::try_from(app.calls_per_second()).unwrap_or(usize::MAX),
             _ => 0,
         }
     };
     // SAFETY: this function's contract.
     unsafe { get(app, 0, read) }
+}
+
+/// Says how many calls a second of one action the account may make, where the vendor's support has raised the documented
+/// number, or where this process is to use only a part of it. Holds for calls that are made later, by clients too that
+/// are made later.
+///
+/// @param app The application.
+/// @param action The action's name, such as `SendCustomCommand`.
+/// @param calls How many calls in any second, at least 1.
+/// @param[out] out_error The detail of a failure, yours; may be NULL.
+/// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for 0; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_app_set_calls_per_second(
+    app: *mut zegoapi_app_t,
+    action: zegoapi_str_t,
+    calls: u32,
+    out_error: *mut *mut zegoapi_error_t,
+) -> zegoapi_status_t {
+    let body = || {
+        // SAFETY: this function's contract.
+        let (app, action) = unsafe { (handle(app, "app")?, text(action, "action")?) };
+        let mut app = write(&app.app);
+        *app = app.clone().with_calls_per_second(action, calls)?;
+        Ok(())
+    };
+    // SAFETY: this function's contract.
+    unsafe { guard(out_error, body) }
+}
+
+/// How many calls a second of one action were said with `zegoapi_app_set_calls_per_second`.
+///
+/// @param app The application, or NULL.
+/// @param action The action's name.
+/// @return The number; 0 where none was said and the documented one counts, for NULL, and for a name that is no text.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_app_calls_per_second(
+    app: *const zegoapi_app_t,
+    action: zegoapi_str_t,
+) -> u32 {
+    // SAFETY: this function's contract.
+    let action = unsafe { text(action, "action") }.unwrap_or_default();
+    let calls = |app: &zegoapi_app_t| app.with(|app| app.calls_per_second(action)).unwrap_or_default();
+    // SAFETY: this function's contract.
+    unsafe { get(app, 0, calls) }
 }
 
 /// The AppId.
@@ -197,7 +238,7 @@ pub unsafe extern "C" fn zegoapi_app_is_test(app: *const zegoapi_app_t) -> i32 {
 }
 
 /// How many seconds the server's clock is ahead of this machine's, as far as is known; 0 to begin with. Calls learn
-/// it from the server's `Date` when the server refuses a timestamp.
+/// it from the server's `Date` when the server refuses a timestamp, and keep it once a call is accepted with it.
 ///
 /// @param app The application, or NULL.
 /// @return Seconds; 0 for NULL.
@@ -219,7 +260,7 @@ pub unsafe extern "C" fn zegoapi_app_clock_offset_s(app: *const zegoapi_app_t) -
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_app_set_clock_offset_s(
-    app: *const zegoapi_app_t,
+    app: *mut zegoapi_app_t,
     seconds: i32,
     out_error: *mut *mut zegoapi_error_t,
 ) -> zegoapi_status_t {

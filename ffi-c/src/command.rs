@@ -1,11 +1,12 @@
 //! What the API is asked to do: a custom command to everyone or to some users, or any other action.
 
 use crate::boundary::{Failure, Reason, free, give, guard, handle, list, out, read, text, write};
+use crate::codes::code_scope;
 use crate::error::zegoapi_error_t;
 use crate::status::zegoapi_status_t;
 use crate::text::zegoapi_str_t;
 use std::sync::RwLock;
-use zegoapi_core::{CodeFamily, Error, GenericAction, Job, SendCustomCommand};
+use zegoapi_core::{Error, GenericAction, InvalidInput, Job, Product, SendCustomCommand};
 
 /// A command: a message to a room, or any other action of the API. It holds copies of its texts.
 ///
@@ -37,10 +38,11 @@ impl zegoapi_command_t {
         change: impl FnOnce(GenericAction<'static>) -> Result<GenericAction<'static>, Error>,
     ) -> Result<(), Failure> {
         let mut job = write(&self.job);
-        let Job::Generic(action) = &*job else {
-            return Err(Failure::of(Reason::WrongCommand, "command"));
+        let action = match &*job {
+            Job::SendCustomCommand(_) => return Err(Failure::of(Reason::WrongCommand, "command")),
+            Job::Generic(action) => action.clone(),
         };
-        *job = Job::Generic(change(action.clone())?);
+        *job = Job::Generic(change(action)?);
         Ok(())
     }
 }
@@ -57,7 +59,7 @@ impl zegoapi_command_t {
 ///
 /// Threads: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn zegoapi_command_to_everyone(
+pub unsafe extern "C" fn zegoapi_command_new_to_everyone(
     room_id: zegoapi_str_t,
     from_user_id: zegoapi_str_t,
     content: zegoapi_str_t,
@@ -98,7 +100,7 @@ pub unsafe extern "C" fn zegoapi_command_to_everyone(
 ///
 /// Threads: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn zegoapi_command_to_users(
+pub unsafe extern "C" fn zegoapi_command_new_to_users(
     room_id: zegoapi_str_t,
     from_user_id: zegoapi_str_t,
     user_ids: *const zegoapi_str_t,
@@ -130,15 +132,19 @@ pub unsafe extern "C" fn zegoapi_command_to_users(
 /// Any other GET action by its name, without parameters; add those with `zegoapi_command_add_param` and
 /// `zegoapi_command_add_list`.
 ///
+/// The name of an RTC action brings what is known of it: its rate, whether it may be repeated, the scope of its codes, and
+/// which of its parameters are lists. Any other is limited like SendCustomCommand, and what may have been applied is not
+/// tried again.
+///
 /// @param action The action's name, of ASCII letters and digits, such as `DescribeUserNum`.
 /// @param[out] out_command The command; yours, free it with `zegoapi_command_free`. NULL on failure.
 /// @param[out] out_error The detail of a failure, yours; may be NULL.
-/// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for another name; `ZEGOAPI_ERROR_NULL_ARGUMENT`;
-///   `ZEGOAPI_ERROR_NOT_UTF8`.
+/// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for another name, and for that of a POST action;
+///   `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
 ///
 /// Threads: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn zegoapi_command_get(
+pub unsafe extern "C" fn zegoapi_command_new_get(
     action: zegoapi_str_t,
     out_command: *mut *mut zegoapi_command_t,
     out_error: *mut *mut zegoapi_error_t,
@@ -148,7 +154,7 @@ pub unsafe extern "C" fn zegoapi_command_get(
         let (out_command, action) = unsafe { (out(out_command, "out_command")?, text(action, "action")?) };
         give(
             out_command,
-            zegoapi_command_t::new(GenericAction::get(action)?.into()),
+            zegoapi_command_t::new(GenericAction::new_get(action)?.into()),
         );
         Ok(())
     };
@@ -156,19 +162,21 @@ pub unsafe extern "C" fn zegoapi_command_get(
     unsafe { guard(out_error, body) }
 }
 
-/// Any other GET action, with the members of a JSON object as its parameters: text, numbers and booleans as they
-/// are, a list of them as a repeated parameter.
+/// The same, with the members of a JSON object as its parameters: text, numbers and booleans as they are, a list of them
+/// as a repeated parameter, a list of objects as one with indices (`Media.0.FileId`). Names of lists may be written with
+/// or without their `[]`.
 ///
 /// @param action The action's name, of ASCII letters and digits.
 /// @param json_object The text of one JSON object.
 /// @param[out] out_command The command; yours, free it with `zegoapi_command_free`. NULL on failure.
 /// @param[out] out_error The detail of a failure, yours; may be NULL.
-/// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for another name, for text that is no such object, and for
-///   null, an object or an empty list among its values; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+/// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` as for `zegoapi_command_new_get`, for text that is no such object,
+///   and, with the parameter's name, for null, an object, an empty list, or another shape than the action's parameter has;
+///   `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
 ///
 /// Threads: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn zegoapi_command_get_from_json(
+pub unsafe extern "C" fn zegoapi_command_new_get_from_json(
     action: zegoapi_str_t,
     json_object: zegoapi_str_t,
     out_command: *mut *mut zegoapi_command_t,
@@ -179,7 +187,7 @@ pub unsafe extern "C" fn zegoapi_command_get_from_json(
         let out_command = unsafe { out(out_command, "out_command") }?;
         // SAFETY: this function's contract.
         let (action, json) = unsafe { (text(action, "action")?, text(json_object, "json_object")?) };
-        let action = GenericAction::get_from_json(action, json)?;
+        let action = GenericAction::new_get_from_json(action, json)?;
         give(out_command, zegoapi_command_t::new(action.into()));
         Ok(())
     };
@@ -193,12 +201,12 @@ pub unsafe extern "C" fn zegoapi_command_get_from_json(
 /// @param json_object The text of one JSON object, which is sent as it is.
 /// @param[out] out_command The command; yours, free it with `zegoapi_command_free`. NULL on failure.
 /// @param[out] out_error The detail of a failure, yours; may be NULL.
-/// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for another name, and for text that is no JSON object;
-///   `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+/// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for another name, for that of a GET action, and for text that is no
+///   JSON object; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
 ///
 /// Threads: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn zegoapi_command_post(
+pub unsafe extern "C" fn zegoapi_command_new_post(
     action: zegoapi_str_t,
     json_object: zegoapi_str_t,
     out_command: *mut *mut zegoapi_command_t,
@@ -209,7 +217,7 @@ pub unsafe extern "C" fn zegoapi_command_post(
         let out_command = unsafe { out(out_command, "out_command") }?;
         // SAFETY: this function's contract.
         let (action, json) = unsafe { (text(action, "action")?, text(json_object, "json_object")?) };
-        let action = GenericAction::post(action, json)?;
+        let action = GenericAction::new_post(action, json)?;
         give(out_command, zegoapi_command_t::new(action.into()));
         Ok(())
     };
@@ -224,12 +232,13 @@ pub unsafe extern "C" fn zegoapi_command_post(
 /// @param text_value Its value, before encoding.
 /// @param[out] out_error The detail of a failure, yours; may be NULL.
 /// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for a name that is empty, was given before, or stands in every
-///   request; `ZEGOAPI_ERROR_WRONG_COMMAND`; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+///   request, or is that of a list; `ZEGOAPI_ERROR_WRONG_COMMAND`; `ZEGOAPI_ERROR_NULL_ARGUMENT`;
+///   `ZEGOAPI_ERROR_NOT_UTF8`.
 ///
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_command_add_param(
-    command: *const zegoapi_command_t,
+    command: *mut zegoapi_command_t,
     name: zegoapi_str_t,
     text_value: zegoapi_str_t,
     out_error: *mut *mut zegoapi_error_t,
@@ -245,10 +254,10 @@ pub unsafe extern "C" fn zegoapi_command_add_param(
     unsafe { guard(out_error, body) }
 }
 
-/// Adds a list to a command that is no SendCustomCommand: the name, with `[]` added, once for each value.
+/// Adds a list to a command that is no SendCustomCommand: the name, with `[]`, once for each value.
 ///
 /// @param command The command; unchanged on failure.
-/// @param name The parameter's name, without `[]`.
+/// @param name The parameter's name, with its `[]` or without.
 /// @param values The values, before encoding: an array of `value_count` texts.
 /// @param value_count How many, at least 1.
 /// @param[out] out_error The detail of a failure, yours; may be NULL.
@@ -258,7 +267,7 @@ pub unsafe extern "C" fn zegoapi_command_add_param(
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_command_add_list(
-    command: *const zegoapi_command_t,
+    command: *mut zegoapi_command_t,
     name: zegoapi_str_t,
     values: *const zegoapi_str_t,
     value_count: usize,
@@ -281,27 +290,55 @@ pub unsafe extern "C" fn zegoapi_command_add_list(
     unsafe { guard(out_error, body) }
 }
 
-/// Says which table explains the return codes of a command that is no SendCustomCommand; without it, only the
+/// Says which table explains the return codes of a command whose action is not known by its name; without it, only the
 /// gateway's codes are explained.
 ///
 /// @param command The command; unchanged on failure.
-/// @param family `ZEGOAPI_CODE_FAMILY_...`.
+/// @param scope `ZEGOAPI_CODE_SCOPE_...`.
 /// @param[out] out_error The detail of a failure, yours; may be NULL.
-/// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_OUT_OF_RANGE` for a family that there is not; `ZEGOAPI_ERROR_WRONG_COMMAND`;
+/// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_OUT_OF_RANGE` for a scope that there is not; `ZEGOAPI_ERROR_WRONG_COMMAND`;
 ///   `ZEGOAPI_ERROR_NULL_ARGUMENT`.
 ///
 /// Threads: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn zegoapi_command_set_code_family(
-    command: *const zegoapi_command_t,
-    family: u32,
+pub unsafe extern "C" fn zegoapi_command_set_code_scope(
+    command: *mut zegoapi_command_t,
+    scope: u32,
     out_error: *mut *mut zegoapi_error_t,
 ) -> zegoapi_status_t {
     let body = || {
         // SAFETY: this function's contract.
         let command = unsafe { handle(command, "command") }?;
-        let family = code_family(family)?;
-        command.change(|action| Ok(action.with_code_family(family)))
+        let scope = code_scope(scope)?;
+        command.change(|action| Ok(action.with_code_scope(scope)))
+    };
+    // SAFETY: this function's contract.
+    unsafe { guard(out_error, body) }
+}
+
+/// Says which product serves a command whose action is not known by its name; without it, the endpoint's.
+///
+/// @param command The command; unchanged on failure.
+/// @param product One of the vendor's: `rtc`, `zim`, `cloudrecord`, ...
+/// @param[out] out_error The detail of a failure, yours; may be NULL.
+/// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for a product that there is not; `ZEGOAPI_ERROR_WRONG_COMMAND`;
+///   `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_command_set_product(
+    command: *mut zegoapi_command_t,
+    product: zegoapi_str_t,
+    out_error: *mut *mut zegoapi_error_t,
+) -> zegoapi_status_t {
+    let body = || {
+        // SAFETY: this function's contract.
+        let (command, product) = unsafe { (handle(command, "command")?, text(product, "product")?) };
+        let known = Product::from_name(product).ok_or_else(|| {
+            let expected = "one of the vendor's products, such as rtc, zim or cloudrecord";
+            Error::from(InvalidInput::malformed("product", expected, product.len()))
+        })?;
+        command.change(|action| Ok(action.with_product(known)))
     };
     // SAFETY: this function's contract.
     unsafe { guard(out_error, body) }
@@ -316,11 +353,4 @@ pub unsafe extern "C" fn zegoapi_command_set_code_family(
 pub unsafe extern "C" fn zegoapi_command_free(command: *mut zegoapi_command_t) {
     // SAFETY: this function's contract.
     unsafe { free(command) };
-}
-
-pub(crate) fn code_family(number: u32) -> Result<CodeFamily, Failure> {
-    CodeFamily::ALL
-        .into_iter()
-        .find(|family| family.number() == number)
-        .ok_or(Failure::of(Reason::OutOfRange, "family"))
 }

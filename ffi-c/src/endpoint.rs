@@ -27,7 +27,8 @@ impl zegoapi_endpoint_t {
     }
 }
 
-/// The product `rtc`, which SendCustomCommand belongs to, in a region.
+/// A region of the vendor's. Actions go to their own product's host there; those of which no product is known go to
+/// real-time communication (`rtc`).
 ///
 /// @param region The vendor's short name: `sha`, `hkg`, `fra`, `lax`, `bom`, `sgp`; empty for the unified host.
 /// @param[out] out_endpoint The endpoint; yours, free it with `zegoapi_endpoint_free`. NULL on failure.
@@ -37,7 +38,7 @@ impl zegoapi_endpoint_t {
 ///
 /// Threads: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn zegoapi_endpoint_in_region(
+pub unsafe extern "C" fn zegoapi_endpoint_new_in_region(
     region: zegoapi_str_t,
     out_endpoint: *mut *mut zegoapi_endpoint_t,
     out_error: *mut *mut zegoapi_error_t,
@@ -47,18 +48,18 @@ pub unsafe extern "C" fn zegoapi_endpoint_in_region(
     unsafe { endpoint((region, "region"), (EMPTY, ""), out_endpoint, out_error, make) }
 }
 
-/// Another product of the vendor in a region.
+/// A region of the vendor's, with the product that actions go to of which none is known.
 ///
-/// @param product `rtc`, `zim`, `cloudrecord`, ...: 1 to 32 lower-case letters, digits and hyphens.
-/// @param region As for `zegoapi_endpoint_in_region`.
+/// @param product `rtc`, `zim`, `cloudrecord`, `cloud-player`, `analytics`, `aigc-aiagent`, ...: one of the vendor's.
+/// @param region As for `zegoapi_endpoint_new_in_region`.
 /// @param[out] out_endpoint The endpoint; yours, free it with `zegoapi_endpoint_free`. NULL on failure.
 /// @param[out] out_error The detail of a failure, yours; may be NULL.
-/// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for another product or region;
-///   `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
+/// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` for another product or region, and for a region in which the product
+///   has no host; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
 ///
 /// Threads: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn zegoapi_endpoint_of_product(
+pub unsafe extern "C" fn zegoapi_endpoint_new_of_product(
     product: zegoapi_str_t,
     region: zegoapi_str_t,
     out_endpoint: *mut *mut zegoapi_endpoint_t,
@@ -87,7 +88,7 @@ pub unsafe extern "C" fn zegoapi_endpoint_of_product(
 ///
 /// Threads: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn zegoapi_endpoint_from_base_url(
+pub unsafe extern "C" fn zegoapi_endpoint_new_from_base_url(
     base_url: zegoapi_str_t,
     out_endpoint: *mut *mut zegoapi_endpoint_t,
     out_error: *mut *mut zegoapi_error_t,

@@ -22,15 +22,18 @@ mod boundary;
 // In the order of the header.
 pub mod app;
 pub mod call;
+pub mod callback;
 pub mod codes;
 pub mod command;
 pub mod endpoint;
 pub mod error;
+pub mod event;
 pub mod fan_out;
 #[cfg(feature = "http")]
 pub mod http;
 pub mod limiter;
 pub mod options;
+pub mod privileges;
 pub mod reply;
 mod reports;
 pub mod request;
@@ -40,4 +43,5 @@ pub mod status;
 pub mod test_panic;
 pub mod text;
 pub mod time;
+pub mod token;
 pub mod version;

@@ -8,19 +8,21 @@ use std::collections::BTreeMap;
 use std::sync::RwLock;
 use zegoapi_core::{CallOptions, FanOutOptions};
 
-/// Of a call: how long the whole may take, in milliseconds. Default: 10000; 60000 in a fan-out.
+/// Of a call: how long the whole may take, in milliseconds, at least 1. Default: 10000; 60000 in a fan-out.
 pub const ZEGOAPI_OPTION_TIMEOUT_MS: u32 = 1;
-/// Of a call: how long one try may take at most, in milliseconds. Default: what is left of the whole.
+/// Of a call: how long one try may take at most, in milliseconds, at least 1. Default: what is left of the whole.
 pub const ZEGOAPI_OPTION_TRY_TIMEOUT_MS: u32 = 2;
-/// Of a call: how many more tries may follow the first; 0 means none. Default: 2; 8 in a fan-out.
+/// Of a call: how many more tries may follow one that failed; 0 means none. A refusal by a quota is no failure: the call
+/// waits for its turn again. Default: 2; 8 in a fan-out.
 pub const ZEGOAPI_OPTION_RETRIES: u32 = 3;
 /// Of a call: the longest delay before the first retry, in milliseconds. Default: 200.
 pub const ZEGOAPI_OPTION_BACKOFF_MS: u32 = 4;
 /// Of a call: what the longest delay grows to, in milliseconds. Default: 5000.
 pub const ZEGOAPI_OPTION_MAX_BACKOFF_MS: u32 = 5;
-/// Of a call: not 0 sends again also what may have been delivered. Default: 0.
+/// Of a call: not 0 sends again also what may have been applied and is not to be repeated, such as a message. Default: 0.
 pub const ZEGOAPI_OPTION_DUPLICATES_OK: u32 = 6;
-/// Of a call: not 0 ends it at once as not sent when the pace would make it wait. Default: 0, which waits.
+/// Of a call: not 0 ends it at once as not sent when the rate limit says to wait, and with the refusal when a quota
+/// refuses. Default: 0, which waits. Fan-outs wait whatever it says.
 pub const ZEGOAPI_OPTION_FAIL_FAST: u32 = 7;
 /// Of a fan-out: how many calls may be under way at once. Default: 16.
 pub const ZEGOAPI_OPTION_CONCURRENCY: u32 = 21;
@@ -43,11 +45,75 @@ pub const ZEGOAPI_OPTION_NO_PROXY: u32 = 44;
 /// Options. What is not set has the default of where it is used: of a call, a fan-out, a dispatcher or a client; and
 /// in a call by a client, what the client was made with. NULL in place of options sets none.
 ///
+/// An option that means nothing where it is used is refused there with `ZEGOAPI_ERROR_WRONG_OPTION`, and named: those of
+/// calls are for calls, fan-outs and clients, each other one is for what its words say.
+///
 /// Ownership: what is made with options knows what it needs of them; free them when you like.
 ///
 /// Threads: any number of threads may use and change them at once. Free them once, after the last use.
 pub struct zegoapi_options_t {
     pub(crate) settings: RwLock<Settings>,
+}
+
+/// What options are used for, and which of them mean something there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Use {
+    Call,
+    FanOut,
+    #[cfg(feature = "http")]
+    Dispatcher,
+    #[cfg(feature = "http")]
+    Client,
+}
+
+impl Use {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Call => "a call",
+            Self::FanOut => "a fan-out",
+            #[cfg(feature = "http")]
+            Self::Dispatcher => "a dispatcher",
+            #[cfg(feature = "http")]
+            Self::Client => "a client",
+        }
+    }
+
+    /// Whether an option of this number means something here.
+    const fn takes(self, option: u32) -> bool {
+        let of_call = matches!(
+            option,
+            ZEGOAPI_OPTION_TIMEOUT_MS
+                | ZEGOAPI_OPTION_TRY_TIMEOUT_MS
+                | ZEGOAPI_OPTION_RETRIES
+                | ZEGOAPI_OPTION_BACKOFF_MS
+                | ZEGOAPI_OPTION_MAX_BACKOFF_MS
+                | ZEGOAPI_OPTION_DUPLICATES_OK
+                | ZEGOAPI_OPTION_FAIL_FAST
+        );
+        match self {
+            Self::Call => of_call,
+            Self::FanOut => of_call || option == ZEGOAPI_OPTION_CONCURRENCY,
+            #[cfg(feature = "http")]
+            Self::Dispatcher => matches!(
+                option,
+                ZEGOAPI_OPTION_QUEUE_CAPACITY | ZEGOAPI_OPTION_WORKERS | ZEGOAPI_OPTION_WORKER_IDLE_MS
+            ),
+            #[cfg(feature = "http")]
+            Self::Client => {
+                of_call
+                    || matches!(
+                        option,
+                        ZEGOAPI_OPTION_CONNECT_TIMEOUT_MS
+                            | ZEGOAPI_OPTION_MAX_REPLY_BYTES
+                            | ZEGOAPI_OPTION_MAX_IDLE_CONNECTIONS
+                            | ZEGOAPI_OPTION_NO_PROXY
+                            | crate::http::options::ZEGOAPI_OPTION_CA_FILE
+                            | crate::http::options::ZEGOAPI_OPTION_CA_PEM
+                            | crate::http::options::ZEGOAPI_OPTION_PROXY
+                    )
+            }
+        }
+    }
 }
 
 /// What was set.
@@ -69,6 +135,24 @@ impl Settings {
         // Checked when it was set.
         self.number(option)
             .and_then(|number| usize::try_from(number).ok())
+    }
+
+    /// The name of an option that was set and means nothing there.
+    fn wrong_for(&self, place: Use) -> Option<&'static str> {
+        #[cfg(feature = "http")]
+        let texts = self.texts.keys();
+        #[cfg(not(feature = "http"))]
+        let texts = [].iter();
+        let wrong = self
+            .numbers
+            .keys()
+            .chain(texts)
+            .find(|option| !place.takes(**option));
+        #[cfg(feature = "http")]
+        if wrong.is_none() && self.on_event.is_some() && place != Use::Client {
+            return Some("on_event");
+        }
+        wrong.map(|option| name(*option))
     }
 
     /// What was set for a call, over its defaults.
@@ -98,6 +182,22 @@ impl zegoapi_options_t {
     pub(crate) fn with<T>(&self, use_them: impl FnOnce(&Settings) -> T) -> T {
         use_them(&read(&self.settings))
     }
+
+    /// The settings, if all of them mean something here.
+    pub(crate) fn used_for<T>(
+        &self,
+        place: Use,
+        use_them: impl FnOnce(&Settings) -> T,
+    ) -> Result<T, Failure> {
+        let settings = read(&self.settings);
+        match settings.wrong_for(place) {
+            Some(option) => Err(Failure::WrongOption {
+                option,
+                place: place.name(),
+            }),
+            None => Ok(use_them(&settings)),
+        }
+    }
 }
 
 /// The options of a call, or the defaults where there are none.
@@ -105,11 +205,14 @@ impl zegoapi_options_t {
 /// # Safety
 ///
 /// `options` is NULL or a living handle.
-pub(crate) unsafe fn call_options(options: *const zegoapi_options_t, defaults: CallOptions) -> CallOptions {
+pub(crate) unsafe fn call_options(
+    options: *const zegoapi_options_t,
+    defaults: CallOptions,
+) -> Result<CallOptions, Failure> {
     // SAFETY: this function's contract.
     let options = unsafe { optional(options) };
-    options.map_or(defaults, |options| {
-        options.with(|settings| settings.over(defaults))
+    options.map_or(Ok(defaults), |options| {
+        options.used_for(Use::Call, |settings| settings.over(defaults))
     })
 }
 
@@ -118,12 +221,12 @@ pub(crate) unsafe fn call_options(options: *const zegoapi_options_t, defaults: C
 /// # Safety
 ///
 /// `options` is NULL or a living handle.
-pub(crate) unsafe fn fan_out_options(options: *const zegoapi_options_t) -> FanOutOptions {
+pub(crate) unsafe fn fan_out_options(options: *const zegoapi_options_t) -> Result<FanOutOptions, Failure> {
     let defaults = FanOutOptions::default();
     // SAFETY: this function's contract.
     let options = unsafe { optional(options) };
-    options.map_or(defaults, |options| {
-        options.with(|settings| FanOutOptions {
+    options.map_or(Ok(defaults), |options| {
+        options.used_for(Use::FanOut, |settings| FanOutOptions {
             call: settings.over(defaults.call),
             concurrency: settings
                 .size(ZEGOAPI_OPTION_CONCURRENCY)
@@ -166,7 +269,8 @@ pub unsafe extern "C" fn zegoapi_options_free(options: *mut zegoapi_options_t) {
     unsafe { free(options) };
 }
 
-/// Sets an option. A library without HTTP takes those of dispatchers and clients too, and has no use for them.
+/// Sets an option. A library without HTTP takes those of dispatchers and clients too, and refuses them where options are
+/// used, for it has neither.
 ///
 /// @param options The options; unchanged on failure.
 /// @param option `ZEGOAPI_OPTION_...` that stands for a number.
@@ -178,7 +282,7 @@ pub unsafe extern "C" fn zegoapi_options_free(options: *mut zegoapi_options_t) {
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_options_set(
-    options: *const zegoapi_options_t,
+    options: *mut zegoapi_options_t,
     option: u32,
     number: u64,
     out_error: *mut *mut zegoapi_error_t,
@@ -241,4 +345,32 @@ fn largest(option: u32) -> Option<u64> {
         _ => return None,
     };
     Some(most)
+}
+
+/// What an option is called where it is refused.
+fn name(option: u32) -> &'static str {
+    match option {
+        ZEGOAPI_OPTION_TIMEOUT_MS => "timeout_ms",
+        ZEGOAPI_OPTION_TRY_TIMEOUT_MS => "try_timeout_ms",
+        ZEGOAPI_OPTION_RETRIES => "retries",
+        ZEGOAPI_OPTION_BACKOFF_MS => "backoff_ms",
+        ZEGOAPI_OPTION_MAX_BACKOFF_MS => "max_backoff_ms",
+        ZEGOAPI_OPTION_DUPLICATES_OK => "duplicates_ok",
+        ZEGOAPI_OPTION_FAIL_FAST => "fail_fast",
+        ZEGOAPI_OPTION_CONCURRENCY => "concurrency",
+        ZEGOAPI_OPTION_QUEUE_CAPACITY => "queue_capacity",
+        ZEGOAPI_OPTION_WORKERS => "workers",
+        ZEGOAPI_OPTION_WORKER_IDLE_MS => "worker_idle_ms",
+        ZEGOAPI_OPTION_CONNECT_TIMEOUT_MS => "connect_timeout_ms",
+        ZEGOAPI_OPTION_MAX_REPLY_BYTES => "max_reply_bytes",
+        ZEGOAPI_OPTION_MAX_IDLE_CONNECTIONS => "max_idle_connections",
+        ZEGOAPI_OPTION_NO_PROXY => "no_proxy",
+        #[cfg(feature = "http")]
+        crate::http::options::ZEGOAPI_OPTION_CA_FILE => "ca_file",
+        #[cfg(feature = "http")]
+        crate::http::options::ZEGOAPI_OPTION_CA_PEM => "ca_pem",
+        #[cfg(feature = "http")]
+        crate::http::options::ZEGOAPI_OPTION_PROXY => "proxy",
+        _ => "an option",
+    }
 }

@@ -1,11 +1,12 @@
 //! What the server said to a command that it accepted.
 
-use crate::boundary::{EMPTY, Texts, bytes, free, get, give, guard, handle, http_status, out};
+use crate::boundary::{EMPTY, Texts, free, get, give, guard, handle, out};
 use crate::command::zegoapi_command_t;
 use crate::error::zegoapi_error_t;
+use crate::reports;
 use crate::status::zegoapi_status_t;
 use crate::text::zegoapi_str_t;
-use zegoapi_core::{Action, FailUser, JobReply};
+use zegoapi_core::{ActionExt, JobReply};
 
 /// The reply to an accepted command. **Accepted is not reached**: look at the failed users.
 ///
@@ -14,33 +15,31 @@ use zegoapi_core::{Action, FailUser, JobReply};
 ///
 /// Threads: never changes; any number of threads may use it at once. Free it once, after the last use.
 pub struct zegoapi_reply_t {
+    code: i64,
     texts: Texts,
-    fail_users: Vec<i32>,
+    fail_users: Vec<i64>,
 }
 
 /// The places of the texts; the failed users' ids follow.
 const REQUEST_ID: usize = 0;
 const MESSAGE: usize = 1;
 const DATA: usize = 2;
-const FAIL_USERS: usize = 3;
+const WHOLE: usize = 3;
+const FAIL_USERS: usize = 4;
 
 impl zegoapi_reply_t {
     pub(crate) fn new(reply: &JobReply) -> Self {
-        let none: &[FailUser] = &[];
-        let (request_id, message, data, fail_users) = match reply {
-            JobReply::SendCustomCommand(reply) => {
-                (&*reply.request_id, &*reply.message, "", &*reply.fail_users)
-            }
-            JobReply::Generic(reply) => {
-                let data = reply.data.as_deref().unwrap_or_default();
-                (&*reply.request_id, &*reply.message, data, none)
-            }
-            // The core's actions are open to more; none can be made through this ABI.
-            _ => ("", "", "", none),
-        };
+        let texts = [
+            reply.request_id(),
+            reply.message(),
+            reply.data().unwrap_or_default(),
+            reply.whole(),
+        ];
+        let fail_users = reply.fail_users();
         let ids = fail_users.iter().map(|user| &*user.uid);
         Self {
-            texts: Texts::of([request_id, message, data].into_iter().chain(ids)),
+            code: reply.code(),
+            texts: Texts::of(texts.into_iter().chain(ids)),
             fail_users: fail_users.iter().map(|user| user.code).collect(),
         }
     }
@@ -51,6 +50,7 @@ impl zegoapi_reply_t {
 /// @param command The command that was sent.
 /// @param http_status The HTTP status, 0 to 65535.
 /// @param body The body as it came: any bytes, `data` may be NULL when there are none.
+/// @param whole Whether that is the whole body: 0 when it was cut off, such as at a size limit of yours.
 /// @param[out] out_reply The reply; yours, free it with `zegoapi_reply_free`. NULL on failure.
 /// @param[out] out_error The detail of a failure, yours; may be NULL.
 /// @return `ZEGOAPI_OK`: accepted; `ZEGOAPI_ERROR_API`: refused; `ZEGOAPI_ERROR_BAD_REPLY`: no reply of the API;
@@ -62,6 +62,7 @@ pub unsafe extern "C" fn zegoapi_command_parse(
     command: *const zegoapi_command_t,
     http_status: u32,
     body: zegoapi_str_t,
+    whole: u32,
     out_reply: *mut *mut zegoapi_reply_t,
     out_error: *mut *mut zegoapi_error_t,
 ) -> zegoapi_status_t {
@@ -69,9 +70,10 @@ pub unsafe extern "C" fn zegoapi_command_parse(
         // SAFETY: this function's contract.
         let out_reply = unsafe { out(out_reply, "out_reply") }?;
         // SAFETY: this function's contract.
-        let (command, body) = unsafe { (handle(command, "command")?, bytes(body, "body")?) };
-        let http_status = self::http_status(http_status)?;
-        let reply = command.with(|job| job.parse(http_status, body))?;
+        let command = unsafe { handle(command, "command") }?;
+        // SAFETY: this function's contract.
+        let answer = unsafe { reports::answer(http_status, EMPTY, body, whole) }?;
+        let reply = command.with(|job| job.parse(&answer))?;
         give(out_reply, zegoapi_reply_t::new(&reply));
         Ok(())
     };
@@ -88,6 +90,18 @@ pub unsafe extern "C" fn zegoapi_command_parse(
 pub unsafe extern "C" fn zegoapi_reply_free(reply: *mut zegoapi_reply_t) {
     // SAFETY: this function's contract.
     unsafe { free(reply) };
+}
+
+/// The server's `Code`.
+///
+/// @param reply The reply, or NULL.
+/// @return 0, or another code that is an answer of the action's and no refusal; 0 for NULL.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_reply_code(reply: *const zegoapi_reply_t) -> i64 {
+    // SAFETY: this function's contract.
+    unsafe { get(reply, 0, |reply| reply.code) }
 }
 
 /// The server's `RequestId`, every digit kept whatever JSON type it came as.
@@ -126,6 +140,19 @@ pub unsafe extern "C" fn zegoapi_reply_data(reply: *const zegoapi_reply_t) -> ze
     unsafe { text(reply, DATA) }
 }
 
+/// The whole reply as JSON text, for products that put their payload beside `Code`. There, a code of 0 may mean that at
+/// least one item worked: look at the lists of errors in it.
+///
+/// @param reply The reply, or NULL.
+/// @return The text, borrowed; empty for NULL.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_reply_whole(reply: *const zegoapi_reply_t) -> zegoapi_str_t {
+    // SAFETY: this function's contract.
+    unsafe { text(reply, WHOLE) }
+}
+
 /// How many of the named users did not get the message.
 ///
 /// @param reply The reply, or NULL.
@@ -162,7 +189,7 @@ pub unsafe extern "C" fn zegoapi_reply_fail_user_id(
 ///
 /// Threads: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn zegoapi_reply_fail_user_code(reply: *const zegoapi_reply_t, index: usize) -> i32 {
+pub unsafe extern "C" fn zegoapi_reply_fail_user_code(reply: *const zegoapi_reply_t, index: usize) -> i64 {
     // SAFETY: this function's contract.
     unsafe {
         get(reply, 0, |reply| {

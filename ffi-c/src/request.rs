@@ -10,7 +10,7 @@ use crate::status::zegoapi_status_t;
 use crate::text::zegoapi_str_t;
 use std::ffi::c_char;
 use std::slice;
-use zegoapi_core::{Action, Error, Problem, Request};
+use zegoapi_core::{Action, ActionExt, Error, Problem, Request};
 
 /// A signed request, for any HTTP stack. Send it once: every try needs a new one.
 ///

@@ -1,4 +1,4 @@
-//! What makes each request unlike the one before: its nonce and its time, filled in by the caller.
+//! What makes each request unlike the one before: its nonce, its time and its sequence, filled in by the caller.
 
 use crate::boundary::{Blank, guard, handle, out, text};
 use crate::error::zegoapi_error_t;
@@ -6,7 +6,7 @@ use crate::status::zegoapi_status_t;
 use crate::text::zegoapi_str_t;
 use zegoapi_core::{Error, Stamp};
 
-/// The nonce and the time of one request. **Make a new one for every request**, retries included.
+/// The nonce, the time and the sequence of one request. **Make a new one for every request**, retries included.
 ///
 /// A plain struct of the caller's: fill it with one of the functions below, or by hand. Its layout never changes.
 #[repr(C)]
@@ -16,6 +16,9 @@ pub struct zegoapi_stamp_t {
     pub nonce: [u8; 16],
     /// Unix time in seconds.
     pub timestamp: i64,
+    /// The `Sequence` of actions that carry one: larger with each request about one thing, such as a stream. 0 stands for
+    /// the timestamp in milliseconds.
+    pub sequence: i64,
 }
 
 impl zegoapi_stamp_t {
@@ -23,15 +26,18 @@ impl zegoapi_stamp_t {
         Self {
             nonce: *stamp.nonce(),
             timestamp: stamp.timestamp(),
+            sequence: stamp.sequence(),
         }
     }
 
     /// Checked anew each time: the caller may have filled it by hand.
     pub(crate) fn get(&self) -> Result<Stamp, Error> {
-        Stamp::new(
-            std::str::from_utf8(&self.nonce).unwrap_or_default(),
-            self.timestamp,
-        )
+        let nonce = std::str::from_utf8(&self.nonce).unwrap_or_default();
+        let stamp = Stamp::new(nonce, self.timestamp)?;
+        Ok(match self.sequence {
+            0 => stamp,
+            sequence => stamp.with_sequence(sequence),
+        })
     }
 }
 
@@ -39,6 +45,7 @@ impl Blank for zegoapi_stamp_t {
     const BLANK: Self = Self {
         nonce: [0; 16],
         timestamp: 0,
+        sequence: 0,
     };
 }
 

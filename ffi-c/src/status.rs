@@ -1,10 +1,8 @@
 //! Every status, with its number written out. 1 to 5 are the core's kinds of error; from 101 on stands what only
 //! the boundary can find wrong.
 
-use crate::boundary::value;
 use crate::text::zegoapi_str_t;
 use std::ffi::CStr;
-use zegoapi_core::Delivery;
 
 /// What came of a call: 0 is success, anything else is not. Numbers never change their meaning; treat one that
 /// you do not know as a failure.
@@ -12,15 +10,15 @@ pub type zegoapi_status_t = u32;
 
 /// Done.
 pub const ZEGOAPI_OK: zegoapi_status_t = 0;
-/// Refused before any I/O; the error says which field, limit and size. Not delivered.
+/// Refused before any I/O; the error says which field, limit and size. Not applied.
 pub const ZEGOAPI_ERROR_INVALID_INPUT: zegoapi_status_t = 1;
-/// The server answered with a code other than 0. Not delivered.
+/// The server answered with a code that is a refusal. By the code; ask `zegoapi_error_applied`.
 pub const ZEGOAPI_ERROR_API: zegoapi_status_t = 2;
-/// Certainly not sent: no connection, TLS refused, pace or deadline, cancelled before sending. Not delivered.
+/// Certainly not sent: no connection, TLS refused, rate limit or deadline, cancelled before sending. Not applied.
 pub const ZEGOAPI_ERROR_NOT_SENT: zegoapi_status_t = 3;
-/// Sent, and no whole answer came. It may have been delivered.
+/// Sent, and no whole answer came. It may have been applied.
 pub const ZEGOAPI_ERROR_UNKNOWN: zegoapi_status_t = 4;
-/// An answer came that is no reply of the API. It may have been delivered.
+/// An answer came that is no reply of the API. It may have been applied.
 pub const ZEGOAPI_ERROR_BAD_REPLY: zegoapi_status_t = 5;
 /// A pointer that must point somewhere is NULL. Nothing was done.
 pub const ZEGOAPI_ERROR_NULL_ARGUMENT: zegoapi_status_t = 101;
@@ -30,7 +28,7 @@ pub const ZEGOAPI_ERROR_NOT_UTF8: zegoapi_status_t = 102;
 pub const ZEGOAPI_ERROR_OUT_OF_RANGE: zegoapi_status_t = 103;
 /// The buffer is too small; nothing was written to it, and the length that is needed was.
 pub const ZEGOAPI_ERROR_BUFFER_TOO_SMALL: zegoapi_status_t = 104;
-/// No table of the family lists the code.
+/// No table lists the code.
 pub const ZEGOAPI_ERROR_NOT_LISTED: zegoapi_status_t = 105;
 /// The function is for another kind of command. Nothing was done.
 pub const ZEGOAPI_ERROR_WRONG_COMMAND: zegoapi_status_t = 106;
@@ -44,11 +42,17 @@ pub const ZEGOAPI_ERROR_QUEUE_FULL: zegoapi_status_t = 109;
 pub const ZEGOAPI_ERROR_CLOSED: zegoapi_status_t = 110;
 /// The system gave no thread to the dispatcher, and it has none. Nothing was done.
 pub const ZEGOAPI_ERROR_NO_THREAD: zegoapi_status_t = 111;
+/// An option was set that means nothing where the options are used; the text names it. Nothing was done.
+pub const ZEGOAPI_ERROR_WRONG_OPTION: zegoapi_status_t = 112;
+/// A text is no token04 that this ServerSecret opens; `zegoapi_error_token_kind` says why.
+pub const ZEGOAPI_ERROR_BAD_TOKEN: zegoapi_status_t = 113;
+/// A callback was refused; `zegoapi_error_callback_kind` says why, and `zegoapi_error_answer_status` what to answer.
+pub const ZEGOAPI_ERROR_BAD_CALLBACK: zegoapi_status_t = 114;
 
-/// A failed call was certainly not delivered: sending again cannot deliver twice.
-pub const ZEGOAPI_DELIVERY_NO: u32 = 1;
-/// Nobody here can tell whether a failed call was delivered: sending again may deliver twice.
-pub const ZEGOAPI_DELIVERY_UNKNOWN: u32 = 2;
+/// A failed call certainly did not take effect: the message was not delivered, the user not kicked.
+pub const ZEGOAPI_APPLIED_NO: u32 = 1;
+/// Nobody here can tell whether a failed call took effect: to make it again may do it twice.
+pub const ZEGOAPI_APPLIED_UNKNOWN: u32 = 2;
 
 /// The name of a status, for logs and metrics: `"Ok"`, `"InvalidInput"`, `"NotSent"`, ...
 ///
@@ -63,27 +67,6 @@ pub extern "C" fn zegoapi_status_name(status: zegoapi_status_t) -> zegoapi_str_t
         data: name.as_ptr(),
         len: name.count_bytes(),
     }
-}
-
-/// Whether a call that ended with this status may have delivered its message.
-///
-/// @param status Any number.
-/// @return 0 for `ZEGOAPI_OK`; `ZEGOAPI_DELIVERY_NO`; or `ZEGOAPI_DELIVERY_UNKNOWN`, also for numbers that are no
-///   status.
-///
-/// Threads: any.
-#[unsafe(no_mangle)]
-pub extern "C" fn zegoapi_status_delivery(status: zegoapi_status_t) -> u32 {
-    value(ZEGOAPI_DELIVERY_UNKNOWN, || match status {
-        ZEGOAPI_OK => 0,
-        ZEGOAPI_ERROR_PANIC => Delivery::Unknown.number(),
-        ZEGOAPI_ERROR_NULL_ARGUMENT..=ZEGOAPI_ERROR_NO_THREAD => Delivery::No.number(),
-        kind => zegoapi_core::ErrorKind::ALL
-            .into_iter()
-            .find(|known| known.number() == kind)
-            .map_or(Delivery::Unknown, zegoapi_core::ErrorKind::delivery)
-            .number(),
-    })
 }
 
 fn name(status: zegoapi_status_t) -> &'static CStr {
@@ -105,6 +88,9 @@ fn name(status: zegoapi_status_t) -> &'static CStr {
         ZEGOAPI_ERROR_QUEUE_FULL => c"QueueFull",
         ZEGOAPI_ERROR_CLOSED => c"Closed",
         ZEGOAPI_ERROR_NO_THREAD => c"NoThread",
+        ZEGOAPI_ERROR_WRONG_OPTION => c"WrongOption",
+        ZEGOAPI_ERROR_BAD_TOKEN => c"BadToken",
+        ZEGOAPI_ERROR_BAD_CALLBACK => c"BadCallback",
         _ => c"",
     }
 }

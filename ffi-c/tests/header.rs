@@ -7,7 +7,9 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use zegoapi_core::{
-    CodeFamily, CodeKind, Delivery, ErrorKind, EventKind, NotSentCause, Outcome, Problem, UnknownCause,
+    Applied, CallOutcome, CallState, Callback, CallbackErrorKind, CallbackProduct, Claim, CodeKind,
+    CodeScope, ErrorKind, EventKind, FanOutState, LimitedBy, NotSentCause, Outcome, Problem, TokenErrorKind,
+    TokenValidity, UnknownCause,
 };
 
 fn here() -> &'static Path {
@@ -205,14 +207,14 @@ fn constants() -> BTreeMap<String, u64> {
         .collect()
 }
 
-/// `NotSent` becomes `NOT_SENT`, `not_tried` becomes `NOT_TRIED`.
+/// `NotSent` becomes `NOT_SENT`, `media-service` becomes `MEDIA_SERVICE`.
 fn shout(name: &str) -> String {
     let mut out = String::new();
     for c in name.chars() {
         if c.is_uppercase() && !out.is_empty() {
             out.push('_');
         }
-        out.extend(c.to_uppercase());
+        out.extend(if c == '-' { '_' } else { c }.to_uppercase());
     }
     out
 }
@@ -226,8 +228,8 @@ fn the_numbers_are_those_of_the_core() {
     for kind in ErrorKind::ALL {
         add("ERROR", kind.name(), kind.number());
     }
-    for delivery in Delivery::ALL {
-        add("DELIVERY", delivery.name(), delivery.number());
+    for applied in Applied::ALL {
+        add("APPLIED", applied.name(), applied.number());
     }
     for problem in Problem::ALL {
         add("PROBLEM", problem.name(), problem.number());
@@ -238,8 +240,35 @@ fn the_numbers_are_those_of_the_core() {
     for cause in UnknownCause::ALL {
         add("UNKNOWN", cause.name(), cause.number());
     }
-    for family in CodeFamily::ALL {
-        add("CODE_FAMILY", family.name(), family.number());
+    for scope in CodeScope::ALL {
+        add("CODE_SCOPE", scope.name(), scope.number());
+    }
+    for by in LimitedBy::ALL {
+        add("LIMITED_BY", by.name(), by.number());
+    }
+    for outcome in CallOutcome::ALL {
+        add("CALL_OUTCOME", outcome.name(), outcome.number());
+    }
+    for state in CallState::ALL {
+        add("CALL_STATE", state.name(), state.number());
+    }
+    for kind in TokenErrorKind::ALL {
+        add("TOKEN_ERROR", kind.name(), kind.number());
+    }
+    for validity in TokenValidity::ALL {
+        add("TOKEN_VALIDITY", validity.name(), validity.number());
+    }
+    for kind in CallbackErrorKind::ALL {
+        add("CALLBACK_ERROR", kind.name(), kind.number());
+    }
+    for product in CallbackProduct::ALL {
+        add("CALLBACK_PRODUCT", product.name(), product.number());
+    }
+    for claim in Claim::ALL {
+        add("CLAIM", claim.name(), claim.number());
+    }
+    for state in FanOutState::ALL {
+        add("FANOUT_STATE", state.name(), state.number());
     }
     for kind in CodeKind::ALL {
         add("CODE_KIND", kind.name(), kind.number());
@@ -260,11 +289,20 @@ fn the_numbers_are_those_of_the_core() {
         assert_eq!(constants.get(name), Some(number), "{name}");
     }
     let prefixes = [
-        "DELIVERY",
+        "APPLIED",
         "PROBLEM",
         "NOT_SENT",
         "UNKNOWN",
-        "CODE_FAMILY",
+        "CODE_SCOPE",
+        "LIMITED_BY",
+        "CALL_OUTCOME",
+        "CALL_STATE",
+        "FANOUT_STATE",
+        "TOKEN_ERROR",
+        "TOKEN_VALIDITY",
+        "CALLBACK_ERROR",
+        "CALLBACK_PRODUCT",
+        "CLAIM",
         "CODE_KIND",
         "EVENT",
         "OUTCOME",
@@ -280,4 +318,22 @@ fn the_numbers_are_those_of_the_core() {
             "{name} is a number of the core"
         );
     }
+}
+
+#[test]
+fn the_numbers_of_events_are_those_of_the_core() {
+    let constants = constants();
+    let events = constants
+        .iter()
+        .filter_map(|(name, number)| Some((name.strip_prefix("ZEGOAPI_CALLBACK_EVENT_")?, *number)));
+    let mut numbers = Vec::new();
+    for (name, number) in events {
+        let event = name.to_lowercase();
+        let body = format!("event={event}&timestamp=1700000000&nonce=1&signature=00");
+        let callback = Callback::read(body.as_bytes()).expect("a callback");
+        assert_eq!(u64::from(callback.event().number()), number, "{event}");
+        numbers.push(number);
+    }
+    numbers.sort_unstable();
+    assert!(numbers.iter().copied().eq(1..=20), "{numbers:?}");
 }

@@ -6,7 +6,7 @@ C_WARNINGS=(-Wall -Wextra -pedantic -Werror)
 C_FLAGS=(-std=c99 -D_POSIX_C_SOURCE=200809L "${C_WARNINGS[@]}" -g -Iinclude -I"$tests/c")
 CPP_FLAGS=(-std=c++17 -fno-exceptions -fno-rtti "${C_WARNINGS[@]}" -g -Iinclude)
 # Programs that take the directory of the packed vectors, that take nothing, and that need a simulator.
-WITH_VECTORS=(vectors script_calls script_limiter script_fanout)
+WITH_VECTORS=(vectors tokens callbacks script_calls script_limiter script_fanout)
 ALONE=(behaviour bad_arguments)
 LIVE=(live_client live_dispatcher)
 : > "$out/not-tested"
@@ -101,14 +101,35 @@ part_headers() {
     done
 }
 
+# Names that engines and systems own as macros do not stand in the way of the C++ face.
+part_macros() {
+    {
+        printf '#include <%s>\n' array chrono functional iterator memory optional string string_view variant vector
+        # Unreal, Apple, Windows, Qt, X11.
+        printf '#define %s(expression) owned\n' check checkf verify verifyf ensure require TEXT
+        printf '#define %s(a, b) owned\n' min max
+        printf '#define %s owned\n' interface small near far IN OUT ERROR DELETE signals slots emit None Status Success Bool
+        echo '#include <zegoapi.hpp>'
+    } > "$out/macros.cpp"
+    g++ -std=c++17 "${C_WARNINGS[@]}" -Iinclude -fsyntax-only "$out/macros.cpp"
+}
+
 exported() {
     nm -D --defined-only "$out/$1/libzegoapi.so" | awk '{ print $3 }' | LC_ALL=C sort
 }
 
 # The committed list says what is exported; those marked `http` are not in a library without HTTP.
 part_symbols() {
+    local symbol
     diff <(awk '{ print $1 }' ffi-c/symbols.txt) <(exported full)
     diff <(grep -v ' http$' ffi-c/symbols.txt) <(exported bare)
+    # Every one has a face in C++; a text of C's is not needed there.
+    for symbol in $(exported full); do
+        grep -qw "$symbol" include/zegoapi.hpp || [ "$symbol" = zegoapi_str ] || {
+            echo "$symbol has no face in zegoapi.hpp" >&2
+            return 1
+        }
+    done
     if exported full | grep -v '^zegoapi_'; then
         echo "symbols that do not begin with zegoapi_" >&2
         return 1
@@ -166,11 +187,14 @@ part_cpp() {
             continue
         fi
         mkdir -p "$out/$compiler"
-        for name in vectors live; do
+        for name in vectors scripts traffic tokens_and_callbacks live; do
             $compiler "${CPP_FLAGS[@]}" "$tests/cpp/$name.cpp" -o "$out/$compiler/$name" \
                 -L"$out/full" -Wl,-rpath,"$out/full" -lzegoapi -lpthread
         done
         "$out/$compiler/vectors" "$out"
+        "$out/$compiler/scripts" "$out"
+        "$out/$compiler/traffic" "$out"
+        "$out/$compiler/tokens_and_callbacks" "$out"
         with_simulator "$out/$compiler/live"
     done
 }

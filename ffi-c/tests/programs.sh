@@ -46,12 +46,46 @@ example_runs() {
     grep -q 'code 104 (absent)' "$out/refused"
 }
 
+# A token opens to what was asked for, and its text is on standard output alone.
+token_runs() {
+    as_user
+    "$1" user1 room1 > "$out/token" 2> "$out/token-says"
+    grep -q '^04AAAA' "$out/token"
+    grep -q '^04\.\.\.([0-9]* bytes) is for user1, in room1, for 3600 seconds; publishing not allowed$' "$out/token-says"
+    if "$1" '' room1 2> "$out/refused"; then
+        return 1
+    fi
+    grep -q '^InvalidInput: .*user_id' "$out/refused"
+}
+
+# A callback of now is taken; one that somebody else signed, and one that is no callback, are not.
+callback_runs() {
+    local program=$1 now signature
+    export ZEGO_CALLBACK_SECRET=s3cret
+    now=$(date +%s)
+    signature=$(printf '%s\n' s3cret "$now" 42 | LC_ALL=C sort | tr -d '\n' | sha1sum | cut -d ' ' -f 1)
+    body="{\"event\":\"room_login\",\"timestamp\":$now,\"nonce\":42,\"room_id\":\"r\",\"user_account\":\"rose\",\"signature\""
+    [ "$(echo "$body:\"$signature\"}" | "$program" | tr '\n' ' ')" = 'rose came into r 200 ' ]
+    [ "$(echo "$body:\"${signature//[0-9]/0}\"}" | "$program" 2> "$out/refused" || true)" = 401 ]
+    [ "$(echo '<xml/>' | "$program" 2>> "$out/refused" || true)" = 400 ]
+    [ "$(grep -c '^callback refused: ' "$out/refused")" -eq 2 ]
+}
+
 part_examples() {
     local directory=$out/examples link=("-L$out/full" "-Wl,-rpath,$out/full" -lzegoapi)
     mkdir -p "$directory"
     gcc -std=c99 "${C_WARNINGS[@]}" -Iinclude ffi-c/examples/blocking_client.c -o "$directory/blocking_client" "${link[@]}"
+    gcc -std=c99 "${C_WARNINGS[@]}" -Iinclude ffi-c/examples/token.c -o "$directory/token" "${link[@]}"
+    g++ -std=c++17 "${C_WARNINGS[@]}" -Iinclude ffi-c/examples/callback.cpp -o "$directory/callback" "${link[@]}"
+    # Without anything in the environment, an example says what is missing.
+    if env -i "$directory/blocking_client" room1 u1 hi 2> "$out/refused"; then
+        return 1
+    fi
+    grep -q '^[A-Za-z]*: [a-z_]* .' "$out/refused"
+    (callback_runs "$directory/callback")
     export out
-    export -f example_runs as_user admin quick_ticks
+    export -f example_runs as_user admin quick_ticks token_runs
+    with_simulator bash -euc "token_runs '$directory/token'"
     with_simulator bash -euc "example_runs '$directory/blocking_client'"
     # Time is measured as users will have it: optimised.
     "$cargo" build --quiet --locked --release --package zegoapi-ffi

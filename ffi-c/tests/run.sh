@@ -16,7 +16,7 @@ mkdir -p "$out"
 . "$tests/parts.sh"
 
 if [ $# -eq 0 ]; then
-    set -- headers readme symbols c static bare cpp sanitizers valgrind threads allocations panics examples installed
+    set -- headers macros readme symbols c static bare cpp sanitizers valgrind threads allocations panics examples installed
 fi
 build
 for part in "$@"; do

@@ -1,22 +1,31 @@
 //! Why an entry point did not do what was asked: an error of the core, or one of the boundary itself.
 
 use crate::status::{
-    ZEGOAPI_ERROR_BUFFER_TOO_SMALL, ZEGOAPI_ERROR_BUSY, ZEGOAPI_ERROR_NOT_LISTED, ZEGOAPI_ERROR_NOT_UTF8,
+    ZEGOAPI_ERROR_BAD_CALLBACK, ZEGOAPI_ERROR_BAD_TOKEN, ZEGOAPI_ERROR_BUFFER_TOO_SMALL, ZEGOAPI_ERROR_BUSY,
+    ZEGOAPI_ERROR_INVALID_INPUT, ZEGOAPI_ERROR_NOT_LISTED, ZEGOAPI_ERROR_NOT_UTF8,
     ZEGOAPI_ERROR_NULL_ARGUMENT, ZEGOAPI_ERROR_OUT_OF_RANGE, ZEGOAPI_ERROR_PANIC,
-    ZEGOAPI_ERROR_WRONG_COMMAND, zegoapi_status_t,
+    ZEGOAPI_ERROR_WRONG_COMMAND, ZEGOAPI_ERROR_WRONG_OPTION, zegoapi_status_t,
 };
 #[cfg(feature = "http")]
 use crate::status::{ZEGOAPI_ERROR_CLOSED, ZEGOAPI_ERROR_NO_THREAD, ZEGOAPI_ERROR_QUEUE_FULL};
-use zegoapi_core::Error;
+use zegoapi_core::{CallbackError, CallbackErrorKind, Error, TokenError, TokenErrorKind};
 
 pub(crate) enum Failure {
     Core(Error),
+    Token(TokenError),
+    Callback(CallbackError),
     Boundary {
         reason: Reason,
         /// The parameter's name in the header.
         argument: &'static str,
         /// The item of a list.
         index: Option<usize>,
+    },
+    /// An option means nothing where it is used.
+    WrongOption {
+        option: &'static str,
+        /// What the options are used for.
+        place: &'static str,
     },
     /// The caller's buffer does not hold what goes into it.
     SmallBuffer {
@@ -62,7 +71,14 @@ impl Failure {
     pub(crate) fn status(&self) -> zegoapi_status_t {
         match self {
             Self::Core(error) => error.kind().number(),
+            Self::Token(error) if error.kind() == TokenErrorKind::InvalidInput => ZEGOAPI_ERROR_INVALID_INPUT,
+            Self::Token(_) => ZEGOAPI_ERROR_BAD_TOKEN,
+            Self::Callback(error) if error.kind() == CallbackErrorKind::InvalidInput => {
+                ZEGOAPI_ERROR_INVALID_INPUT
+            }
+            Self::Callback(_) => ZEGOAPI_ERROR_BAD_CALLBACK,
             Self::Boundary { reason, .. } => reason.status(),
+            Self::WrongOption { .. } => ZEGOAPI_ERROR_WRONG_OPTION,
             Self::SmallBuffer { .. } => ZEGOAPI_ERROR_BUFFER_TOO_SMALL,
         }
     }
@@ -103,10 +119,10 @@ impl Reason {
             Self::Null => ("is NULL", "pass a valid pointer"),
             Self::NotUtf8 => ("is not UTF-8", "pass text in UTF-8"),
             Self::OutOfRange => ("is out of range", "see the header for what may stand there"),
-            Self::NotListed => ("is in no table of that family", "ask the vendor about the code"),
+            Self::NotListed => ("is in no table", "ask the vendor about the code"),
             Self::WrongCommand => (
                 "is a SendCustomCommand, which is complete as it is",
-                "use zegoapi_command_get",
+                "use zegoapi_command_new_get",
             ),
             Self::Busy => ("is in use by another thread", "let one thread at a time drive it"),
             Self::Panic => (
@@ -120,6 +136,18 @@ impl Reason {
             #[cfg(feature = "http")]
             Self::NoThread => ("got no thread from the system", "free some, and submit again"),
         }
+    }
+}
+
+impl From<TokenError> for Failure {
+    fn from(error: TokenError) -> Self {
+        Self::Token(error)
+    }
+}
+
+impl From<CallbackError> for Failure {
+    fn from(error: CallbackError) -> Self {
+        Self::Callback(error)
     }
 }
 

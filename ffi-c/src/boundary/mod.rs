@@ -10,7 +10,7 @@ mod texts;
 pub(crate) use arguments::{bytes, flag, handle, http_status, list, optional, text, text_or_lossy};
 pub(crate) use failure::{Failure, Reason};
 pub(crate) use guard::{free, get, guard, value};
-pub(crate) use outputs::{Blank, copy_out, give, out};
+pub(crate) use outputs::{Blank, copy_out, give, give_some, out};
 pub(crate) use texts::{EMPTY, Texts};
 
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError};

@@ -26,8 +26,16 @@ impl Blank for i32 {
     const BLANK: Self = 0;
 }
 
+impl Blank for i64 {
+    const BLANK: Self = 0;
+}
+
 impl Blank for u64 {
     const BLANK: Self = 0;
+}
+
+impl Blank for f64 {
+    const BLANK: Self = 0.0;
 }
 
 impl Blank for usize {
@@ -61,6 +69,11 @@ pub(crate) unsafe fn out<'a, T: Blank>(
 /// Hands a new handle to the caller.
 pub(crate) fn give<T>(out: &mut *mut T, value: T) {
     *out = Box::into_raw(Box::new(value));
+}
+
+/// The same for what is returned and may be missing.
+pub(crate) fn give_some<T>(value: Option<T>) -> *mut T {
+    value.map_or(ptr::null_mut(), |value| Box::into_raw(Box::new(value)))
 }
 
 /// Copies text and a NUL into the caller's buffer, and says how long the text is either way.

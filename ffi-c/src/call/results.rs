@@ -1,12 +1,24 @@
 //! What a call tells when asked: its outcome, its events, how far it is.
 
 use super::zegoapi_call_t;
-use crate::boundary::{drive, get, give, guard, handle, lock, out};
+use crate::boundary::{drive, get, give, give_some, guard, handle, lock, out};
 use crate::error::zegoapi_error_t;
+use crate::event::zegoapi_event_t;
 use crate::reply::zegoapi_reply_t;
 use crate::status::zegoapi_status_t;
-use crate::time::{put_event, zegoapi_event_t};
-use zegoapi_core::{Error, InvalidInput};
+use std::ptr;
+use zegoapi_core::{CallState, Error, InvalidInput};
+
+/// Nothing was asked yet.
+pub const ZEGOAPI_CALL_STATE_NEW: u32 = 1;
+/// It waits for a time, or for its turn.
+pub const ZEGOAPI_CALL_STATE_WAITING: u32 = 2;
+/// A request is out.
+pub const ZEGOAPI_CALL_STATE_SENT: u32 = 3;
+/// It is over, and nobody asked for its end yet.
+pub const ZEGOAPI_CALL_STATE_ENDED: u32 = 4;
+/// It is over, and that was told.
+pub const ZEGOAPI_CALL_STATE_FETCHED: u32 = 5;
 
 /// The outcome of a call that is over. Fetch it once.
 ///
@@ -21,7 +33,7 @@ use zegoapi_core::{Error, InvalidInput};
 /// Threads: one at a time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_call_take_outcome(
-    call: *const zegoapi_call_t,
+    call: *mut zegoapi_call_t,
     out_reply: *mut *mut zegoapi_reply_t,
     out_error: *mut *mut zegoapi_error_t,
 ) -> zegoapi_status_t {
@@ -43,35 +55,60 @@ pub unsafe extern "C" fn zegoapi_call_take_outcome(
     unsafe { guard(out_error, body) }
 }
 
-/// The next thing that happened, oldest first, for logs and metrics. Fetch events after each step; of those never
+/// The next thing that happened, oldest first, for logs, metrics and traces. Fetch events after each step; of those never
 /// fetched the last eight are kept.
 ///
 /// @param call The call, or NULL.
-/// @param[out] out_event The event; zeros when there is none.
-/// @return Whether there was one; `false` also when an argument is NULL, or while another thread drives the call.
+/// @return The event; yours, free it with `zegoapi_event_free`. NULL when there is none, for NULL, and while another thread
+///   drives the call.
 ///
 /// Threads: one at a time.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn zegoapi_call_take_event(
-    call: *const zegoapi_call_t,
-    out_event: *mut zegoapi_event_t,
-) -> bool {
-    let take = |call: &zegoapi_call_t| drive(&call.driven, "call").ok()?.call.take_event();
+pub unsafe extern "C" fn zegoapi_call_take_event(call: *mut zegoapi_call_t) -> *mut zegoapi_event_t {
+    let take = |call: &zegoapi_call_t| {
+        let mut driven = drive(&call.driven, "call").ok()?;
+        driven.call.take_event().map(|event| zegoapi_event_t::new(&event))
+    };
     // SAFETY: this function's contract.
-    unsafe { put_event(out_event, || get(call, None, take)) }
+    unsafe { get(call, ptr::null_mut(), |call| give_some(take(call))) }
 }
 
-/// Whether the message may have been delivered by now: a request is out, or an earlier one ended without an answer.
-/// Once the call is over, its outcome says.
+/// The call's number, which its events carry. No other call of the application has it.
+///
+/// @param call The call, or NULL.
+/// @return The number, from 1; 0 for NULL.
+///
+/// Threads: any; waits for the driver's step to end.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_call_number(call: *const zegoapi_call_t) -> u64 {
+    // SAFETY: this function's contract.
+    unsafe { get(call, 0, |call| lock(&call.driven).call.number()) }
+}
+
+/// Where the call stands.
+///
+/// @param call The call, or NULL.
+/// @return `ZEGOAPI_CALL_STATE_...`; 0 for NULL.
+///
+/// Threads: any; waits for the driver's step to end.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_call_state(call: *const zegoapi_call_t) -> u32 {
+    let state = |call: &zegoapi_call_t| CallState::number(lock(&call.driven).call.state());
+    // SAFETY: this function's contract.
+    unsafe { get(call, 0, state) }
+}
+
+/// Whether the call may have taken effect by now: a request is out, or an earlier one ended without an answer. Once the
+/// call is over, its outcome says.
 ///
 /// @param call The call, or NULL.
 /// @return `true` or `false`; `false` for NULL.
 ///
 /// Threads: any; waits for the driver's step to end.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn zegoapi_call_may_be_delivered(call: *const zegoapi_call_t) -> bool {
+pub unsafe extern "C" fn zegoapi_call_may_be_applied(call: *const zegoapi_call_t) -> bool {
     // SAFETY: this function's contract.
-    unsafe { get(call, false, |call| lock(&call.driven).call.may_be_delivered()) }
+    unsafe { get(call, false, |call| lock(&call.driven).call.may_be_applied()) }
 }
 
 /// How many tries were made so far.

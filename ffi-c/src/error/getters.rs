@@ -1,7 +1,8 @@
 //! The getters of an error. Each takes NULL, and then says what an error without that detail says.
 
 use super::{
-    ADVICE, DATA, DETAIL, EXCERPT, FAIL_USERS, FIELD, MEANING, MESSAGE, REQUEST_ID, TEXT, zegoapi_error_t,
+    ADVICE, DATA, DETAIL, EXCERPT, FAIL_USERS, FIELD, MEANING, MESSAGE, REQUEST_ID, TEXT, WHOLE,
+    zegoapi_error_t,
 };
 use crate::boundary::{EMPTY, free, get, out};
 use crate::status::{ZEGOAPI_OK, zegoapi_status_t};
@@ -43,19 +44,20 @@ pub unsafe extern "C" fn zegoapi_error_kind(error: *const zegoapi_error_t) -> u3
     unsafe { get(error, 0, |error| error.kind) }
 }
 
-/// Whether the message may have been delivered all the same.
+/// Whether the call may have taken effect all the same: the one question before it is made again. Decided by the code
+/// where the server refused.
 ///
 /// @param error The error, or NULL.
-/// @return `ZEGOAPI_DELIVERY_NO` or `ZEGOAPI_DELIVERY_UNKNOWN`; 0 for NULL.
+/// @return `ZEGOAPI_APPLIED_NO` or `ZEGOAPI_APPLIED_UNKNOWN`; 0 for NULL.
 ///
 /// Threads: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn zegoapi_error_delivery(error: *const zegoapi_error_t) -> u32 {
+pub unsafe extern "C" fn zegoapi_error_applied(error: *const zegoapi_error_t) -> u32 {
     // SAFETY: this function's contract.
-    unsafe { get(error, 0, |error| error.delivery) }
+    unsafe { get(error, 0, |error| error.applied) }
 }
 
-/// Whether the same call may succeed when it is made again. Look at the delivery before you do so.
+/// Whether the same call may succeed when it is made again. Look at `zegoapi_error_applied` before you do so.
 ///
 /// @param error The error, or NULL.
 /// @return `true` or `false`.
@@ -74,7 +76,7 @@ pub unsafe extern "C" fn zegoapi_error_retryable(error: *const zegoapi_error_t) 
 ///
 /// Threads: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn zegoapi_error_code(error: *const zegoapi_error_t) -> i32 {
+pub unsafe extern "C" fn zegoapi_error_code(error: *const zegoapi_error_t) -> i64 {
     // SAFETY: this function's contract.
     unsafe { get(error, 0, |error| error.code) }
 }
@@ -89,6 +91,18 @@ pub unsafe extern "C" fn zegoapi_error_code(error: *const zegoapi_error_t) -> i3
 pub unsafe extern "C" fn zegoapi_error_code_kind(error: *const zegoapi_error_t) -> u32 {
     // SAFETY: this function's contract.
     unsafe { get(error, 0, |error| error.code_kind) }
+}
+
+/// The scope whose table explains the server's code.
+///
+/// @param error The error, or NULL.
+/// @return `ZEGOAPI_CODE_SCOPE_...`; 0 for a code that no table lists, and when the server gave none.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_scope(error: *const zegoapi_error_t) -> u32 {
+    // SAFETY: this function's contract.
+    unsafe { get(error, 0, |error| error.scope) }
 }
 
 /// The HTTP status of the answer.
@@ -125,6 +139,68 @@ pub unsafe extern "C" fn zegoapi_error_problem(error: *const zegoapi_error_t) ->
 pub unsafe extern "C" fn zegoapi_error_cause(error: *const zegoapi_error_t) -> u32 {
     // SAFETY: this function's contract.
     unsafe { get(error, 0, |error| error.cause) }
+}
+
+/// Why a token was not made or not opened.
+///
+/// @param error The error, or NULL.
+/// @return `ZEGOAPI_TOKEN_ERROR_...`; 0 for an error about something else.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_token_kind(error: *const zegoapi_error_t) -> u32 {
+    // SAFETY: this function's contract.
+    unsafe { get(error, 0, |error| error.token_kind) }
+}
+
+/// Why a callback was refused, or a verifier not made.
+///
+/// @param error The error, or NULL.
+/// @return `ZEGOAPI_CALLBACK_ERROR_...`; 0 for an error about something else.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_callback_kind(error: *const zegoapi_error_t) -> u32 {
+    // SAFETY: this function's contract.
+    unsafe { get(error, 0, |error| error.callback_kind) }
+}
+
+/// How old a callback was, where that is why it was refused.
+///
+/// @param error The error, or NULL.
+/// @param[out] out_age_s Seconds, negative when it is from the future; 0 when its age is not why.
+/// @return Whether it is; `false` also when an argument is NULL.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_callback_age_s(
+    error: *const zegoapi_error_t,
+    out_age_s: *mut i64,
+) -> bool {
+    // SAFETY: this function's contract.
+    let (age_s, out_age_s) = unsafe {
+        (
+            get(error, None, |error| error.callback_age_s),
+            out(out_age_s, "out_age_s"),
+        )
+    };
+    out_age_s.is_ok_and(|out_age_s| {
+        *out_age_s = age_s.unwrap_or_default();
+        age_s.is_some()
+    })
+}
+
+/// The HTTP status to answer the vendor with, where a callback was refused. Any 2XX counts as an answer, and everything
+/// else is sent again: so a callback that was dealt with already gets 200, and one that may be dealt with later 503.
+///
+/// @param error The error, or NULL.
+/// @return The status; 0 for an error about something else.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_answer_status(error: *const zegoapi_error_t) -> u32 {
+    // SAFETY: this function's contract.
+    unsafe { get(error, 0, |error| u32::from(error.answer_status)) }
 }
 
 /// The whole error as one line of text, for logs.
@@ -187,7 +263,7 @@ pub unsafe extern "C" fn zegoapi_error_request_id(error: *const zegoapi_error_t)
     unsafe { text(error, REQUEST_ID) }
 }
 
-/// The field that is wrong, in snake case (`room_id`, `content`, `to`, ...), or the argument.
+/// The field that is wrong, in snake case (`room_id`, `content`, `to`, ...), the name of the parameter, or the argument.
 ///
 /// @param error The error, or NULL.
 /// @return The name; empty for every other kind.
@@ -223,7 +299,7 @@ pub unsafe extern "C" fn zegoapi_error_excerpt(error: *const zegoapi_error_t) ->
     unsafe { text(error, EXCERPT) }
 }
 
-/// The `Data` of a refusal, as JSON text.
+/// The `Data` of a refusal, as JSON text. May repeat parts of the request: not for logs.
 ///
 /// @param error The error, or NULL.
 /// @return The text; empty when it carried none.
@@ -233,6 +309,19 @@ pub unsafe extern "C" fn zegoapi_error_excerpt(error: *const zegoapi_error_t) ->
 pub unsafe extern "C" fn zegoapi_error_data(error: *const zegoapi_error_t) -> zegoapi_str_t {
     // SAFETY: this function's contract.
     unsafe { text(error, DATA) }
+}
+
+/// The whole refusal, as JSON text: also what a product puts beside `Code`. May repeat parts of the request: not for
+/// logs.
+///
+/// @param error The error, or NULL.
+/// @return The text; empty when the server did not refuse.
+///
+/// Threads: any.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn zegoapi_error_whole(error: *const zegoapi_error_t) -> zegoapi_str_t {
+    // SAFETY: this function's contract.
+    unsafe { text(error, WHOLE) }
 }
 
 /// The limit that was missed.
@@ -274,7 +363,7 @@ pub unsafe extern "C" fn zegoapi_error_index(error: *const zegoapi_error_t, out_
     unsafe { number(error, out_index, |error| error.index) }
 }
 
-/// How many users a refusal named all the same; usually none.
+/// How many users a refusal named as those for whom it failed; usually none.
 ///
 /// @param error The error, or NULL.
 /// @return The number.
@@ -310,7 +399,7 @@ pub unsafe extern "C" fn zegoapi_error_fail_user_id(
 ///
 /// Threads: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn zegoapi_error_fail_user_code(error: *const zegoapi_error_t, index: usize) -> i32 {
+pub unsafe extern "C" fn zegoapi_error_fail_user_code(error: *const zegoapi_error_t, index: usize) -> i64 {
     // SAFETY: this function's contract.
     // SAFETY: this function's contract.
     unsafe {

@@ -25,11 +25,11 @@ pub const ZEGOAPI_NOT_SENT_WRITE: u32 = 5;
 pub const ZEGOAPI_NOT_SENT_TIMEOUT: u32 = 6;
 /// Not sent: cancelled before anything was sent.
 pub const ZEGOAPI_NOT_SENT_CANCELLED: u32 = 7;
-/// Not sent: the system gave no random bytes or no time.
+/// Not sent: the system gave no random bytes, no time to sign with, or no thread.
 pub const ZEGOAPI_NOT_SENT_SYSTEM: u32 = 8;
-/// Not sent: the pace would make it wait past its deadline, or at all although it is to fail fast.
-pub const ZEGOAPI_NOT_SENT_PACE: u32 = 9;
-/// Not sent: the deadline passed before anything was sent.
+/// Not sent: the rate limit did not let it go before its deadline, or at once although it is to fail fast.
+pub const ZEGOAPI_NOT_SENT_RATE_LIMIT: u32 = 9;
+/// Not sent: no try could be begun before the deadline.
 pub const ZEGOAPI_NOT_SENT_DEADLINE: u32 = 10;
 
 /// Unknown: no whole answer came in time.

@@ -1,27 +1,26 @@
 //! One message to any number of users, driven by the caller over its own HTTP.
 
 pub mod drive;
+pub mod lines;
 pub mod report;
+pub mod results;
 
 use crate::app::zegoapi_app_t;
-use crate::boundary::{
-    Blank, Failure, Texts, drive, free, get, give, guard, handle, list, lock, optional, out, text, value,
-};
+use crate::boundary::{Blank, Failure, drive, free, give, guard, handle, list, out, text};
 use crate::endpoint::zegoapi_endpoint_t;
 use crate::error::zegoapi_error_t;
-use crate::limiter::zegoapi_limiter_t;
 use crate::options::{fan_out_options, zegoapi_options_t};
 use crate::status::zegoapi_status_t;
 use crate::text::zegoapi_str_t;
-use crate::time::{put_event, zegoapi_event_t, zegoapi_time_t};
-use report::zegoapi_report_t;
+use crate::time::zegoapi_time_t;
 use std::ffi::c_void;
-use std::sync::Mutex;
-use zegoapi_core::{Error, FanOut, InvalidInput, Outcome, Progress};
+use std::sync::{Arc, Mutex};
+use zegoapi_client::AppLimiters;
+use zegoapi_core::{App, Error, FanOut, InvalidInput, MessageDigest, Progress};
 
 /// The server accepted the message for this user.
 pub const ZEGOAPI_OUTCOME_SENT: u32 = 1;
-/// The server refused it for this user; nothing was delivered, and there is a code.
+/// The server refused it for this user, or for the whole call; nothing was delivered, and there is a code.
 pub const ZEGOAPI_OUTCOME_FAILED: u32 = 2;
 /// It may have been delivered.
 pub const ZEGOAPI_OUTCOME_UNKNOWN: u32 = 3;
@@ -40,7 +39,8 @@ pub struct zegoapi_progress_t {
     pub failed: usize,
     /// They may have got it.
     pub unknown: usize,
-    /// A call to them is under way; in a report they count as unknown.
+    /// A call to them is under way, or waits for its turn; in a report they count as unknown, or as not tried where no
+    /// request may have reached the server.
     pub in_flight: usize,
     /// Nothing went out for them (yet).
     pub not_tried: usize,
@@ -70,32 +70,38 @@ impl Blank for zegoapi_progress_t {
     };
 }
 
-/// Is told what became of one user. The id is borrowed until the function returns; `code` is the server's code of a
-/// failed user, and 0 for every other. It must return in the usual way: no `longjmp`, no C++ exception.
-pub type zegoapi_settled_callback_t =
-    Option<unsafe extern "C" fn(user_data: *mut c_void, user_id: zegoapi_str_t, outcome: u32, code: i32)>;
+/// Is told of one user. The id is borrowed until the function returns; `code` is the server's code of a failed user, and 0
+/// for every other. It must return in the usual way: no `longjmp`, no C++ exception.
+pub type zegoapi_user_callback_t =
+    Option<unsafe extern "C" fn(user_data: *mut c_void, user_id: zegoapi_str_t, outcome: u32, code: i64)>;
 
-/// One message to any number of users: calls of ten, paced, several at once, and a report in which each user stands
-/// exactly once. It does no I/O; you do, or a client does (`zegoapi_client_run`).
+/// One message to any number of users: calls of ten, each in its turn, several at once, and a report in which each user
+/// stands exactly once. It does no I/O; you do, or a client does (`zegoapi_client_run`).
 ///
 /// **Ask; do what is said; report each request that was sent, once, in any order; ask again.** Requests may be sent
 /// concurrently: ask again while some are out. A report for a call that is not out is refused with
 /// `ZEGOAPI_ERROR_INVALID_INPUT`, problem `ZEGOAPI_PROBLEM_OUT_OF_ORDER`, and changes nothing.
 ///
-/// An error that would meet every further call (a wrong secret, a room that does not exist) ends it early: the rest is
-/// reported as not tried, with the error in `zegoapi_report_stopped_by`.
+/// An error that would meet every further call (a wrong secret, a room that does not exist) ends it early, and so do three
+/// calls in a row that end with the same refusal or the same page of a gateway: the rest is reported as not tried, with
+/// the error in `zegoapi_report_stopped_by`. The rate limits are the application's.
 ///
 /// Threads: one driver. Two threads in it at once is a mistake that the second one is told of
 /// (`ZEGOAPI_ERROR_BUSY`), and no harm comes of it. It may move between threads. Free it once, after the last use.
 pub struct zegoapi_fanout_t {
     /// Nothing once a client has run it.
     pub(crate) driven: Mutex<Option<FanOut>>,
+    /// Locked for one question or report at a time; nothing of the caller's runs meanwhile.
+    limiters: Arc<AppLimiters>,
+    digest: MessageDigest,
 }
 
 impl zegoapi_fanout_t {
-    pub(crate) fn new(fan_out: FanOut) -> Self {
+    pub(crate) fn new(fan_out: FanOut, app: &App) -> Self {
         Self {
+            digest: fan_out.digest(),
             driven: Mutex::new(Some(fan_out)),
+            limiters: AppLimiters::of(app),
         }
     }
 }
@@ -119,8 +125,8 @@ pub(crate) fn spent() -> Failure {
 /// @param[out] out_fanout The fan-out; yours, free it with `zegoapi_fanout_free`. NULL on failure.
 /// @param[out] out_error The detail of a failure, yours; may be NULL.
 /// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT`, which names the field, the limit and the size, and an empty id by
-///   its place; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`; `ZEGOAPI_ERROR_OUT_OF_RANGE` for a count that
-///   no array can have.
+///   its place; `ZEGOAPI_ERROR_WRONG_OPTION` for options of other things; `ZEGOAPI_ERROR_NULL_ARGUMENT`;
+///   `ZEGOAPI_ERROR_NOT_UTF8`; `ZEGOAPI_ERROR_OUT_OF_RANGE` for a count that no array can have.
 ///
 /// Threads: any.
 #[unsafe(no_mangle)]
@@ -153,9 +159,10 @@ pub unsafe extern "C" fn zegoapi_fanout_new(
             )
         };
         // SAFETY: this function's contract.
-        let options = unsafe { fan_out_options(options) };
-        let fan_out = FanOut::new(app, endpoint, room_id, from_user_id, content, users, options)?;
-        give(out_fanout, zegoapi_fanout_t::new(fan_out));
+        let options = unsafe { fan_out_options(options) }?;
+        let signer = app.clone();
+        let fan_out = FanOut::new(signer, endpoint, room_id, from_user_id, content, users, options)?;
+        give(out_fanout, zegoapi_fanout_t::new(fan_out, &app));
         Ok(())
     };
     // SAFETY: this function's contract.
@@ -177,7 +184,6 @@ pub unsafe extern "C" fn zegoapi_fanout_free(fanout: *mut zegoapi_fanout_t) {
 /// done, or fetch the report at once, in which they count as unknown.
 ///
 /// @param fanout The fan-out.
-/// @param limiter The pace.
 /// @param now The time.
 /// @param[out] out_error The detail of a failure, yours; may be NULL.
 /// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` out of order, when a client has run it; `ZEGOAPI_ERROR_BUSY`;
@@ -186,130 +192,16 @@ pub unsafe extern "C" fn zegoapi_fanout_free(fanout: *mut zegoapi_fanout_t) {
 /// Threads: one at a time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_fanout_stop(
-    fanout: *const zegoapi_fanout_t,
-    limiter: *const zegoapi_limiter_t,
+    fanout: *mut zegoapi_fanout_t,
     now: zegoapi_time_t,
     out_error: *mut *mut zegoapi_error_t,
 ) -> zegoapi_status_t {
     let body = || {
         // SAFETY: this function's contract.
-        let (fanout, limiter) = unsafe { (handle(fanout, "fanout")?, handle(limiter, "limiter")?) };
+        let fanout = unsafe { handle(fanout, "fanout") }?;
         let mut driven = drive(&fanout.driven, "fanout")?;
         let it = driven.as_mut().ok_or_else(spent)?;
-        it.stop(&mut limiter.lock(), now.into());
-        Ok(())
-    };
-    // SAFETY: this function's contract.
-    unsafe { guard(out_error, body) }
-}
-
-/// How far it is.
-///
-/// @param fanout The fan-out.
-/// @param[out] out_progress The numbers; zeros on failure.
-/// @param[out] out_error The detail of a failure, yours; may be NULL.
-/// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` out of order, when a client has run it;
-///   `ZEGOAPI_ERROR_NULL_ARGUMENT`.
-///
-/// Threads: any; waits for the driver's step to end.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn zegoapi_fanout_progress(
-    fanout: *const zegoapi_fanout_t,
-    out_progress: *mut zegoapi_progress_t,
-    out_error: *mut *mut zegoapi_error_t,
-) -> zegoapi_status_t {
-    let body = || {
-        // SAFETY: this function's contract.
-        let out_progress = unsafe { out(out_progress, "out_progress") }?;
-        // SAFETY: this function's contract.
-        let driven = lock(&unsafe { handle(fanout, "fanout") }?.driven);
-        *out_progress = driven.as_ref().ok_or_else(spent)?.progress().into();
-        Ok(())
-    };
-    // SAFETY: this function's contract.
-    unsafe { guard(out_error, body) }
-}
-
-/// Tells what became of the users of the oldest call that has come to its end and was not told of. Ask as they come to
-/// keep a report on disk.
-///
-/// @param fanout The fan-out, or NULL.
-/// @param callback Is called once for each of these users, before this function returns, with nothing locked.
-/// @param user_data Passed to `callback` as it is.
-/// @return How many users were told of; 0 when there are none now, when an argument but `user_data` is NULL, and while
-///   another thread drives the fan-out.
-///
-/// Threads: one at a time.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn zegoapi_fanout_take_settled(
-    fanout: *const zegoapi_fanout_t,
-    callback: zegoapi_settled_callback_t,
-    user_data: *mut c_void,
-) -> usize {
-    let Some(callback) = callback else { return 0 };
-    let settled = |fanout: &zegoapi_fanout_t| {
-        let mut driven = drive(&fanout.driven, "fanout").ok()?;
-        let settled = driven.as_mut()?.take_settled()?;
-        let (ids, outcomes): (Vec<String>, Vec<Outcome>) =
-            settled.map(|(id, outcome)| (id.to_owned(), outcome)).unzip();
-        Some((Texts::of(ids.iter().map(String::as_str)), outcomes))
-    };
-    value(0, || {
-        // SAFETY: this function's contract.
-        let settled = unsafe { optional(fanout) }.and_then(settled);
-        let Some((ids, outcomes)) = settled else { return 0 };
-        for (at, outcome) in outcomes.iter().enumerate() {
-            let code = outcome.code().unwrap_or_default();
-            // SAFETY: the caller's function, called as its type says.
-            unsafe { callback(user_data, ids.get(at), outcome.number(), code) };
-        }
-        outcomes.len()
-    })
-}
-
-/// The next event of one of its calls, oldest first for each call.
-///
-/// @param fanout The fan-out, or NULL.
-/// @param[out] out_event The event; zeros when there is none.
-/// @return Whether there was one; `false` also when an argument is NULL, or while another thread drives the fan-out.
-///
-/// Threads: one at a time.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn zegoapi_fanout_take_event(
-    fanout: *const zegoapi_fanout_t,
-    out_event: *mut zegoapi_event_t,
-) -> bool {
-    let take = |fanout: &zegoapi_fanout_t| {
-        let mut driven = drive(&fanout.driven, "fanout").ok()?;
-        driven.as_mut()?.take_event()
-    };
-    // SAFETY: this function's contract.
-    unsafe { put_event(out_event, || get(fanout, None, take)) }
-}
-
-/// The report as it stands. Users of calls that are under way count as unknown where a request may have reached the
-/// server, and as not tried where none has.
-///
-/// @param fanout The fan-out.
-/// @param[out] out_report The report; yours, free it with `zegoapi_report_free`. NULL on failure.
-/// @param[out] out_error The detail of a failure, yours; may be NULL.
-/// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` out of order, when a client has run it;
-///   `ZEGOAPI_ERROR_NULL_ARGUMENT`.
-///
-/// Threads: any; waits for the driver's step to end.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn zegoapi_fanout_report(
-    fanout: *const zegoapi_fanout_t,
-    out_report: *mut *mut zegoapi_report_t,
-    out_error: *mut *mut zegoapi_error_t,
-) -> zegoapi_status_t {
-    let body = || {
-        // SAFETY: this function's contract.
-        let out_report = unsafe { out(out_report, "out_report") }?;
-        // SAFETY: this function's contract.
-        let driven = lock(&unsafe { handle(fanout, "fanout") }?.driven);
-        let report = driven.as_ref().ok_or_else(spent)?.report();
-        give(out_report, zegoapi_report_t::new(&report));
+        it.stop(&mut fanout.limiters.lock(), now.into());
         Ok(())
     };
     // SAFETY: this function's contract.

@@ -1,13 +1,12 @@
-//! What became of every user of a fan-out, and the lines of a report on disk.
+//! What became of every user of a fan-out.
 
 use super::zegoapi_progress_t;
-use crate::boundary::{EMPTY, Failure, Reason, Texts, copy_out, flag, free, get, guard, handle, out, text};
+use crate::boundary::{EMPTY, Texts, flag, free, get, guard, handle, out};
 use crate::error::zegoapi_error_t;
 use crate::status::zegoapi_status_t;
 use crate::text::zegoapi_str_t;
-use std::ffi::c_char;
 use std::ptr;
-use zegoapi_core::{Outcome, Progress, Report, parse_report_line, report_line};
+use zegoapi_core::{Outcome, Progress, Report};
 
 /// What became of every user: each stands in it exactly once, in the order given.
 ///
@@ -98,7 +97,7 @@ pub unsafe extern "C" fn zegoapi_report_outcome(report: *const zegoapi_report_t,
 ///
 /// Threads: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn zegoapi_report_code(report: *const zegoapi_report_t, index: usize) -> i32 {
+pub unsafe extern "C" fn zegoapi_report_code(report: *const zegoapi_report_t, index: usize) -> i64 {
     let code = |report: &zegoapi_report_t| {
         let outcome = report.outcomes.get(index).copied();
         outcome.and_then(Outcome::code).unwrap_or_default()
@@ -162,8 +161,8 @@ pub unsafe extern "C" fn zegoapi_report_stopped_by(
     }
 }
 
-/// The users that a resumed fan-out sends to: to whom nothing went out, and who failed for a reason that passes. Pass
-/// them to `zegoapi_fanout_new`.
+/// The users that a resumed fan-out sends to: to whom nothing went out, and who failed for a reason that passes or that
+/// stopped the whole fan-out. Pass them to `zegoapi_fanout_new`.
 ///
 /// @param report The report, or NULL.
 /// @param duplicates_ok Not 0 for those too who may have got the message already.
@@ -194,93 +193,4 @@ pub unsafe extern "C" fn zegoapi_report_remaining(
     };
     // SAFETY: this function's contract.
     unsafe { get(report, 0, remaining) }
-}
-
-/// Writes one line of a report on disk, without its line break:
-/// `{"user_id":"u1","outcome":"failed","code":50003}`.
-///
-/// @param user_id The user.
-/// @param outcome `ZEGOAPI_OUTCOME_...`.
-/// @param code The server's code of a failed user; else it counts for nothing.
-/// @param buffer Where the line and a NUL go; may be NULL when `buffer_size` is 0.
-/// @param buffer_size How many bytes the buffer holds.
-/// @param[out] out_len The line's length in bytes, without the NUL; the buffer needs one byte more. Also set when the
-///   buffer is too small; 0 on any other failure.
-/// @param[out] out_error The detail of a failure, yours; may be NULL.
-/// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_BUFFER_TOO_SMALL`, and nothing was written; `ZEGOAPI_ERROR_OUT_OF_RANGE` for an
-///   outcome that there is not; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
-///
-/// Threads: any.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn zegoapi_report_line_write(
-    user_id: zegoapi_str_t,
-    outcome: u32,
-    code: i32,
-    buffer: *mut c_char,
-    buffer_size: usize,
-    out_len: *mut usize,
-    out_error: *mut *mut zegoapi_error_t,
-) -> zegoapi_status_t {
-    let body = || {
-        // SAFETY: this function's contract.
-        let (out_len, user_id) = unsafe { (out(out_len, "out_len")?, text(user_id, "user_id")?) };
-        let all = [
-            Outcome::Sent,
-            Outcome::Failed { code },
-            Outcome::Unknown,
-            Outcome::NotTried,
-        ];
-        let known = all.into_iter().find(|known| known.number() == outcome);
-        let line = report_line(user_id, known.ok_or(Failure::of(Reason::OutOfRange, "outcome"))?);
-        // SAFETY: this function's contract.
-        unsafe { copy_out(&line, buffer, buffer_size, out_len) }
-    };
-    // SAFETY: this function's contract.
-    unsafe { guard(out_error, body) }
-}
-
-/// Reads one line of a report on disk.
-///
-/// @param line The line, without its line break.
-/// @param buffer Where the user's id and a NUL go; one as large as the line always does. May be NULL when
-///   `buffer_size` is 0.
-/// @param buffer_size How many bytes the buffer holds.
-/// @param[out] out_len The id's length in bytes, without the NUL; the buffer needs one byte more. Also set when the
-///   buffer is too small; 0 on any other failure.
-/// @param[out] out_outcome `ZEGOAPI_OUTCOME_...`; 0 on failure.
-/// @param[out] out_code The server's code of a failed user; else 0.
-/// @param[out] out_error The detail of a failure, yours; may be NULL.
-/// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` when it is no such line, as the last one of a run that was cut off
-///   may be; `ZEGOAPI_ERROR_BUFFER_TOO_SMALL`; `ZEGOAPI_ERROR_NULL_ARGUMENT`; `ZEGOAPI_ERROR_NOT_UTF8`.
-///
-/// Threads: any.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn zegoapi_report_line_read(
-    line: zegoapi_str_t,
-    buffer: *mut c_char,
-    buffer_size: usize,
-    out_len: *mut usize,
-    out_outcome: *mut u32,
-    out_code: *mut i32,
-    out_error: *mut *mut zegoapi_error_t,
-) -> zegoapi_status_t {
-    let body = || {
-        // SAFETY: this function's contract.
-        let outputs = unsafe {
-            (
-                out(out_len, "out_len"),
-                out(out_outcome, "out_outcome"),
-                out(out_code, "out_code"),
-            )
-        };
-        let (out_len, out_outcome, out_code) = (outputs.0?, outputs.1?, outputs.2?);
-        // SAFETY: this function's contract.
-        let (user_id, outcome) = parse_report_line(unsafe { text(line, "line") }?)?;
-        // SAFETY: this function's contract.
-        unsafe { copy_out(&user_id, buffer, buffer_size, out_len) }?;
-        (*out_outcome, *out_code) = (outcome.number(), outcome.code().unwrap_or_default());
-        Ok(())
-    };
-    // SAFETY: this function's contract.
-    unsafe { guard(out_error, body) }
 }

@@ -7,7 +7,7 @@ use zegoapi_client::{Cancel, Cancelled};
 
 /// No request was out: nothing is sent any more.
 pub const ZEGOAPI_CANCELLED_BEFORE_SENDING: u32 = 1;
-/// A request was out: it may be delivered. It is not sent again.
+/// A request was out: it may take effect. It is not sent again.
 pub const ZEGOAPI_CANCELLED_WHILE_SENDING: u32 = 2;
 
 /// Gives up a blocking call, or stops a fan-out, from another thread. Make a new one for each call.

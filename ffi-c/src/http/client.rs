@@ -2,30 +2,35 @@
 
 use super::UserData;
 use super::cancel::zegoapi_cancel_t;
+use super::event_gate::EventOwner;
 use crate::app::zegoapi_app_t;
 use crate::boundary::{drive, free, give, guard, handle, list, optional, out, text};
 use crate::command::zegoapi_command_t;
 use crate::endpoint::zegoapi_endpoint_t;
 use crate::error::zegoapi_error_t;
 use crate::fan_out::report::zegoapi_report_t;
-use crate::fan_out::{spent, zegoapi_fanout_t, zegoapi_progress_t};
-use crate::options::{call_options, fan_out_options, zegoapi_options_t};
+use crate::fan_out::results::{Told, begun, settled, tell};
+use crate::fan_out::{spent, zegoapi_fanout_t, zegoapi_progress_t, zegoapi_user_callback_t};
+use crate::options::{Use, call_options, fan_out_options, zegoapi_options_t};
 use crate::reply::zegoapi_reply_t;
 use crate::status::zegoapi_status_t;
 use crate::text::zegoapi_str_t;
 use std::ffi::c_void;
+use std::sync::Arc;
 use zegoapi_client::{CallOptions, Cancel, Client, FanOut};
 
 /// A blocking client for one application. (Needs a library with HTTP.)
 ///
-/// Make one and share it: all its calls use the same connections and the same pace. Every call is bounded by its
-/// time-out. After a fork the child may go on using it, with connections and a pace of its own.
+/// Make one and share it: all its calls use the same connections. Every call is bounded by its time-out. The rate limits are
+/// the application's, shared by all that is made from it. After a fork the child may go on using it, with connections and
+/// rate limits of its own.
 ///
 /// Ownership: yours; a dispatcher keeps what it needs of its client, which may be freed first.
 ///
 /// Threads: any number of threads may use it at once. Free it once, after the last use.
 pub struct zegoapi_client_t {
     pub(crate) client: Client,
+    pub(crate) events: Arc<EventOwner>,
 }
 
 /// Is told how far a fan-out is, whenever that changes, by one thread at a time, not always the same; be quick. The
@@ -41,7 +46,8 @@ pub type zegoapi_progress_callback_t =
 /// @param[out] out_client The client; yours, free it with `zegoapi_client_free`. NULL on failure.
 /// @param[out] out_error The detail of a failure, yours; may be NULL.
 /// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` when a time-out is 0, the CA file or text holds no certificate, or
-///   the proxy's URL (or that of the environment) is malformed; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+///   the proxy's URL (or that of the environment) is malformed; `ZEGOAPI_ERROR_WRONG_OPTION` for options of other things;
+///   `ZEGOAPI_ERROR_NULL_ARGUMENT`.
 ///
 /// Threads: any.
 #[unsafe(no_mangle)]
@@ -56,6 +62,8 @@ pub unsafe extern "C" fn zegoapi_client_new(
         // SAFETY: this function's contract.
         let out_client = unsafe { out(out_client, "out_client") }?;
         // SAFETY: this function's contract.
+        let events = Arc::new(EventOwner::default());
+        // SAFETY: this function's contract.
         let mut builder = Client::builder(unsafe { handle(app, "app") }?.get());
         // SAFETY: this function's contract.
         let (endpoint, options) = unsafe { (optional(endpoint), optional(options)) };
@@ -63,10 +71,13 @@ pub unsafe extern "C" fn zegoapi_client_new(
             builder = builder.endpoint(endpoint.get().clone());
         }
         if let Some(options) = options {
-            builder = options.with(|settings| settings.build(builder, CallOptions::default()));
+            let defaults = CallOptions::default();
+            builder = options.used_for(Use::Client, |settings| {
+                settings.build(builder, defaults, events.gate())
+            })?;
         }
         let client = builder.build()?;
-        give(out_client, zegoapi_client_t { client });
+        give(out_client, zegoapi_client_t { client, events });
         Ok(())
     };
     // SAFETY: this function's contract.
@@ -84,7 +95,7 @@ pub unsafe extern "C" fn zegoapi_client_free(client: *mut zegoapi_client_t) {
     unsafe { free(client) };
 }
 
-/// Sends a command: paced, signed, tried again where that is safe. **Blocks** until it is over, within the call's
+/// Sends a command: in its turn, signed, tried again where that is safe. **Blocks** until it is over, within the call's
 /// time-out.
 ///
 /// @param client The client.
@@ -94,8 +105,9 @@ pub unsafe extern "C" fn zegoapi_client_free(client: *mut zegoapi_client_t) {
 /// @param[out] out_reply The reply; yours, free it with `zegoapi_reply_free`. NULL on failure. Accepted is not
 ///   reached: look at its failed users.
 /// @param[out] out_error The detail of a failure, yours; may be NULL.
-/// @return `ZEGOAPI_OK`: accepted; `ZEGOAPI_ERROR_INVALID_INPUT`, `ZEGOAPI_ERROR_API`, `ZEGOAPI_ERROR_NOT_SENT`: not
-///   delivered; `ZEGOAPI_ERROR_UNKNOWN`, `ZEGOAPI_ERROR_BAD_REPLY`: it may have been; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+/// @return `ZEGOAPI_OK`: accepted; `ZEGOAPI_ERROR_INVALID_INPUT`, `ZEGOAPI_ERROR_NOT_SENT`: not applied;
+///   `ZEGOAPI_ERROR_API`: `zegoapi_error_applied` says; `ZEGOAPI_ERROR_UNKNOWN`, `ZEGOAPI_ERROR_BAD_REPLY`: it may have been
+///   applied; `ZEGOAPI_ERROR_WRONG_OPTION` for options of other things; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
 ///
 /// Threads: any, and any number at once.
 #[unsafe(no_mangle)]
@@ -118,7 +130,7 @@ pub unsafe extern "C" fn zegoapi_client_send(
             )
         };
         // SAFETY: this function's contract.
-        let (options, cancel) = unsafe { (call_options(options, client.options()), or_none(cancel)) };
+        let (options, cancel) = unsafe { (call_options(options, client.options())?, or_none(cancel)) };
         let reply = client.send_with(job, options, &cancel)?;
         give(out_reply, zegoapi_reply_t::new(&reply));
         Ok(())
@@ -142,7 +154,7 @@ pub unsafe extern "C" fn zegoapi_client_send(
 ///
 /// Threads: any.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn zegoapi_client_fanout(
+pub unsafe extern "C" fn zegoapi_fanout_new_by_client(
     client: *const zegoapi_client_t,
     room_id: zegoapi_str_t,
     from_user_id: zegoapi_str_t,
@@ -168,9 +180,9 @@ pub unsafe extern "C" fn zegoapi_client_fanout(
             )
         };
         // SAFETY: this function's contract.
-        let options = unsafe { fan_out_options(options) };
+        let options = unsafe { fan_out_options(options) }?;
         let fan_out = client.fan_out(room_id, from_user_id, content, users, options)?;
-        give(out_fanout, zegoapi_fanout_t::new(fan_out));
+        give(out_fanout, zegoapi_fanout_t::new(fan_out, client.app()));
         Ok(())
     };
     // SAFETY: this function's contract.
@@ -180,11 +192,13 @@ pub unsafe extern "C" fn zegoapi_client_fanout(
 /// Drives a fan-out to its end, on this thread and as many more as it has calls under way at once. **Blocks** until
 /// every user is accounted for.
 ///
-/// @param client The client, whose pace counts.
+/// @param client The client, whose connections are used.
 /// @param fanout The fan-out, which is spent afterwards: its report is all there is. Free it all the same.
 /// @param cancel A way for another thread to stop it, or NULL. What is out then is waited for, and no more is sent.
+/// @param on_user Is told of users, for a report on disk, by one thread at a time: as `ZEGOAPI_OUTCOME_UNKNOWN` before the
+///   first request to them goes out, and again when it is known what became of them. The later one counts. May be NULL.
 /// @param on_progress Is told how far it is; may be NULL.
-/// @param user_data Passed to `on_progress` as it is, on any of the threads.
+/// @param user_data Passed to both as it is, on any of the threads.
 /// @param[out] out_report The report; yours, free it with `zegoapi_report_free`. NULL on failure.
 /// @param[out] out_error The detail of a failure, yours; may be NULL.
 /// @return `ZEGOAPI_OK`, whatever became of the users; `ZEGOAPI_ERROR_INVALID_INPUT` out of order, when it was run
@@ -194,8 +208,9 @@ pub unsafe extern "C" fn zegoapi_client_fanout(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_client_run(
     client: *const zegoapi_client_t,
-    fanout: *const zegoapi_fanout_t,
+    fanout: *mut zegoapi_fanout_t,
     cancel: *const zegoapi_cancel_t,
+    on_user: zegoapi_user_callback_t,
     on_progress: zegoapi_progress_callback_t,
     user_data: *mut c_void,
     out_report: *mut *mut zegoapi_report_t,
@@ -212,8 +227,19 @@ pub unsafe extern "C" fn zegoapi_client_run(
         let it = drive(&fanout.driven, "fanout")?.take().ok_or_else(spent)?;
         let mut told = None;
         let watch = |fan_out: &mut FanOut| {
-            // Nobody fetches these here; the report has them all.
-            while fan_out.take_settled().is_some() {}
+            let tell = |told: &Told| {
+                // SAFETY: the caller's function, called as its type says.
+                unsafe { tell(told, on_user, user_data.get()) };
+            };
+            if on_user.is_some() {
+                begun(fan_out).iter().for_each(tell);
+                while let Some(told) = settled(fan_out) {
+                    tell(&told);
+                }
+            } else {
+                // Nobody fetches these here; the report has them all.
+                while fan_out.take_settled().is_some() {}
+            }
             let now = fan_out.progress();
             if let Some(callback) = on_progress.filter(|_| told != Some(now)) {
                 told = Some(now);

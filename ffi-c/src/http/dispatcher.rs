@@ -3,11 +3,12 @@
 use super::UserData;
 use super::client::zegoapi_client_t;
 use super::completion::zegoapi_completion_t;
+use super::event_gate::EventOwner;
 use super::gate::Gate;
 use crate::boundary::{Failure, Reason, free, get, give, guard, handle, optional, out, value};
 use crate::command::zegoapi_command_t;
 use crate::error::zegoapi_error_t;
-use crate::options::{Settings, call_options, zegoapi_options_t};
+use crate::options::{Settings, Use, call_options, zegoapi_options_t};
 use crate::status::zegoapi_status_t;
 use std::ffi::c_void;
 use std::sync::Arc;
@@ -31,6 +32,8 @@ pub struct zegoapi_dispatcher_t {
     defaults: CallOptions,
     /// A child never waits for callbacks of its parent.
     gate: PerProcess<Arc<Gate>>,
+    /// The last field: events are told until the dispatcher itself is gone.
+    _events: Arc<EventOwner>,
 }
 
 impl zegoapi_dispatcher_t {
@@ -48,10 +51,11 @@ pub type zegoapi_completion_callback_t =
 /// Makes a dispatcher that sends through a client.
 ///
 /// @param client The client, which may be freed before the dispatcher.
-/// @param options The dispatcher's options, or NULL for the defaults. Those of calls do not count here.
+/// @param options The dispatcher's options, or NULL for the defaults. Those of calls come from the client, or are given with
+///   each job.
 /// @param[out] out_dispatcher The dispatcher; yours, free it with `zegoapi_dispatcher_free`. NULL on failure.
 /// @param[out] out_error The detail of a failure, yours; may be NULL.
-/// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+/// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_WRONG_OPTION` for options of other things; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
 ///
 /// Threads: any.
 #[unsafe(no_mangle)]
@@ -65,14 +69,16 @@ pub unsafe extern "C" fn zegoapi_dispatcher_new(
         // SAFETY: this function's contract.
         let out_dispatcher = unsafe { out(out_dispatcher, "out_dispatcher") }?;
         // SAFETY: this function's contract.
-        let (client, options) = unsafe { (&handle(client, "client")?.client, optional(options)) };
-        let options = options.map_or_else(DispatcherOptions::default, |options| {
-            options.with(Settings::of_dispatcher)
-        });
+        let (client, options) = unsafe { (handle(client, "client")?, optional(options)) };
+        let options = match options {
+            Some(options) => options.used_for(Use::Dispatcher, Settings::of_dispatcher)?,
+            None => DispatcherOptions::default(),
+        };
         let dispatcher = zegoapi_dispatcher_t {
-            dispatcher: Dispatcher::new(client.clone(), options),
-            defaults: client.options(),
+            dispatcher: Dispatcher::new(client.client.clone(), options),
+            defaults: client.client.options(),
             gate: PerProcess::new(Arc::default()),
+            _events: Arc::clone(&client.events),
         };
         give(out_dispatcher, dispatcher);
         Ok(())
@@ -107,7 +113,8 @@ pub unsafe extern "C" fn zegoapi_dispatcher_free(dispatcher: *mut zegoapi_dispat
 /// @param[out] out_id The job's number, from 1 on; 0 on failure.
 /// @param[out] out_error The detail of a failure, yours; may be NULL.
 /// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_QUEUE_FULL`; `ZEGOAPI_ERROR_CLOSED`; `ZEGOAPI_ERROR_NO_THREAD`;
-///   `ZEGOAPI_ERROR_INVALID_INPUT` for a command over the application's limits; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+///   `ZEGOAPI_ERROR_INVALID_INPUT` for a command over the application's limits; `ZEGOAPI_ERROR_WRONG_OPTION` for options
+///   of other things; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
 ///
 /// Threads: any.
 #[unsafe(no_mangle)]
@@ -277,7 +284,7 @@ unsafe fn submit(
             )
         };
         // SAFETY: this function's contract.
-        let options = unsafe { call_options(options, it.defaults) };
+        let options = unsafe { call_options(options, it.defaults) }?;
         let submitted = it.dispatcher.submit_with(job, options, callback(it.gate())?);
         *out_id = submitted.map_err(rejected)?;
         Ok(())

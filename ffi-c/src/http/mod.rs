@@ -5,6 +5,7 @@ pub mod cancel;
 pub mod client;
 pub mod completion;
 pub mod dispatcher;
+mod event_gate;
 mod gate;
 pub mod options;
 pub mod shutdown;

@@ -1,8 +1,10 @@
 //! The options that are no numbers: texts of a client, and who is told of events.
 
 use super::UserData;
-use crate::boundary::{Failure, Reason, Texts, flag, guard, handle, text, write};
+use super::event_gate::EventGate;
+use crate::boundary::{Failure, Reason, flag, guard, handle, text, write};
 use crate::error::zegoapi_error_t;
+use crate::event::zegoapi_event_t;
 use crate::options::{
     Settings, ZEGOAPI_OPTION_CONNECT_TIMEOUT_MS, ZEGOAPI_OPTION_MAX_IDLE_CONNECTIONS,
     ZEGOAPI_OPTION_MAX_REPLY_BYTES, ZEGOAPI_OPTION_NO_PROXY, ZEGOAPI_OPTION_QUEUE_CAPACITY,
@@ -10,7 +12,6 @@ use crate::options::{
 };
 use crate::status::zegoapi_status_t;
 use crate::text::zegoapi_str_t;
-use crate::time::zegoapi_event_t;
 use std::ffi::c_void;
 use std::time::Duration;
 use zegoapi_client::{ClientBuilder, DispatcherOptions, Event};
@@ -22,24 +23,23 @@ pub const ZEGOAPI_OPTION_CA_PEM: u32 = 62;
 /// Of a client: a proxy's URL. Default: what `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say.
 pub const ZEGOAPI_OPTION_PROXY: u32 = 63;
 
-/// Is told the action's name and each event of every call, on the thread that makes the call; be quick. Both are
-/// borrowed until the function returns, which it must in the usual way: no `longjmp`, no C++ exception.
-pub type zegoapi_event_callback_t = Option<
-    unsafe extern "C" fn(user_data: *mut c_void, action: zegoapi_str_t, event: *const zegoapi_event_t),
->;
+/// Is told each event of every call, on the thread that makes the call; be quick. The event is borrowed until the function
+/// returns, which it must in the usual way: no `longjmp`, no C++ exception.
+pub type zegoapi_event_callback_t =
+    Option<unsafe extern "C" fn(user_data: *mut c_void, event: *const zegoapi_event_t)>;
 
 /// Who is told of events.
 #[derive(Clone, Copy)]
 pub(crate) struct Listener {
-    callback: unsafe extern "C" fn(*mut c_void, zegoapi_str_t, *const zegoapi_event_t),
+    callback: unsafe extern "C" fn(*mut c_void, *const zegoapi_event_t),
     user_data: UserData,
 }
 
 impl Listener {
-    fn tell(&self, action: &str, event: &Event) {
-        let (action, event) = (Texts::of([action]), zegoapi_event_t::new(event));
+    fn tell(&self, event: &Event<'_>) {
+        let event = zegoapi_event_t::new(event);
         // SAFETY: the caller's function, called as its type says.
-        unsafe { (self.callback)(self.user_data.get(), action.get(0), &raw const event) };
+        unsafe { (self.callback)(self.user_data.get(), &raw const event) };
     }
 }
 
@@ -55,7 +55,7 @@ impl Listener {
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_options_set_text(
-    options: *const zegoapi_options_t,
+    options: *mut zegoapi_options_t,
     option: u32,
     text_value: zegoapi_str_t,
     out_error: *mut *mut zegoapi_error_t,
@@ -80,14 +80,15 @@ pub unsafe extern "C" fn zegoapi_options_set_text(
 ///
 /// @param options The options.
 /// @param callback The function, or NULL for nobody.
-/// @param user_data Passed to `callback` as it is, on any thread, as long as the client and its dispatchers live.
+/// @param user_data Passed to `callback` as it is, on any thread, until the client and its dispatchers are freed: when the
+///   last of them is, that function waits for a call of `callback` that is under way, and none comes after it.
 /// @param[out] out_error The detail of a failure, yours; may be NULL.
 /// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
 ///
 /// Threads: any.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn zegoapi_options_on_event(
-    options: *const zegoapi_options_t,
+    options: *mut zegoapi_options_t,
     callback: zegoapi_event_callback_t,
     user_data: *mut c_void,
     out_error: *mut *mut zegoapi_error_t,
@@ -111,6 +112,7 @@ impl Settings {
         &self,
         mut builder: ClientBuilder,
         defaults: zegoapi_client::CallOptions,
+        events: &EventGate,
     ) -> ClientBuilder {
         builder = builder.call_options(self.over(defaults));
         if let Some(ms) = self.number(ZEGOAPI_OPTION_CONNECT_TIMEOUT_MS) {
@@ -135,7 +137,8 @@ impl Settings {
             builder = builder.no_proxy();
         }
         if let Some(listener) = self.on_event {
-            builder = builder.on_event(move |action, event| listener.tell(action, event));
+            let events = events.clone();
+            builder = builder.on_event(move |event| events.enter(|| listener.tell(event)));
         }
         builder
     }

@@ -16,7 +16,7 @@ pub struct zegoapi_clock_t {
     clock: Clock,
 }
 
-/// Makes a clock, whose monotonic time begins at 0. Use one for everything that shares a limiter.
+/// Makes a clock. All clocks of a process show the same monotonic time, which is also that of the library's own clients.
 ///
 /// @param[out] out_clock The clock; yours, free it with `zegoapi_clock_free`. NULL on failure.
 /// @param[out] out_error The detail of a failure, yours; may be NULL.
@@ -68,7 +68,7 @@ pub unsafe extern "C" fn zegoapi_clock_now(
         let out_time = unsafe { out(out_time, "out_time") }?;
         // SAFETY: this function's contract.
         let now = unsafe { handle(clock, "clock") }?.clock.now();
-        (out_time.monotonic_ms, out_time.unix_s) = (now.monotonic_ms, now.unix_s);
+        (out_time.monotonic_ms, out_time.unix_ms) = (now.monotonic_ms, now.unix_ms);
         Ok(())
     };
     // SAFETY: this function's contract.

@@ -53,9 +53,9 @@ int main(void) {
     }
     unsigned long before = allocations;
     zegoapi_app_new(12345, str("9193cc662a4c0ec135ec71fb57194b38"), &app, NULL);
-    zegoapi_endpoint_in_region(str(""), &endpoint, NULL);
-    zegoapi_command_to_users(str("room1"), str("server"), users, 10, text, &command, NULL);
-    zegoapi_limiter_for_app(app, &limiter, NULL);
+    zegoapi_endpoint_new_in_region(str(""), &endpoint, NULL);
+    zegoapi_command_new_to_users(str("room1"), str("server"), users, 10, text, &command, NULL);
+    zegoapi_limiter_new(100, 1000, &limiter, NULL);
     /* The hook is in place, or nothing below would mean anything. */
     CHECK(allocations > before);
 
@@ -69,14 +69,21 @@ int main(void) {
     CHECK(len > 3000);
     CHECK_NUMBER(allocations - before, 0);
 
-    before = allocations;
     unsigned passed = 0, refused = 0;
+    uint64_t turn = 0;
     for (uint64_t now = 0; now < 20000; now++) {
+        /* The queue of those who wait has been made when the first one has waited. */
+        if (refused == 1) {
+            before = allocations;
+        }
         uint64_t ticket = 0, until = 0;
-        CHECK_NUMBER(zegoapi_limiter_ask(limiter, now, &ticket, &until, NULL), ZEGOAPI_OK);
+        /* One that waits asks again with its turn, as real calls do. */
+        CHECK_NUMBER(zegoapi_limiter_ask(limiter, turn, now, now + 10000, &ticket, &turn, &until, NULL), ZEGOAPI_OK);
         if (ticket != 0) {
             passed++;
-            zegoapi_status_t (*tell)(const zegoapi_limiter_t *, uint64_t, uint64_t, zegoapi_error_t **) =
+            turn = 0;
+            CHECK_NUMBER(zegoapi_limiter_written(limiter, ticket, now, 5, NULL), ZEGOAPI_OK);
+            zegoapi_status_t (*tell)(zegoapi_limiter_t *, uint64_t, uint64_t, zegoapi_error_t **) =
                 passed % 100 == 0  ? zegoapi_limiter_refused
                 : passed % 10 == 0 ? zegoapi_limiter_not_sent
                                    : zegoapi_limiter_finished;

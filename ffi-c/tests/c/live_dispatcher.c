@@ -237,7 +237,7 @@ static void is_bounded(void) {
     char content[1025];
     memset(content, 'x', sizeof content);
     zegoapi_str_t text = {content, sizeof content};
-    zegoapi_command_to_everyone(str("room1"), str("server"), text, &too_long, NULL);
+    zegoapi_command_new_to_everyone(str("room1"), str("server"), text, &too_long, NULL);
     CHECK_NUMBER(zegoapi_dispatcher_submit(dispatcher, too_long, NULL, &id, NULL), ZEGOAPI_ERROR_INVALID_INPUT);
     zegoapi_command_free(too_long);
     zegoapi_command_free(command);
@@ -275,6 +275,79 @@ static void forks(void) {
     zegoapi_command_free(command);
 }
 
+struct listener {
+    pthread_mutex_t mutex;
+    unsigned heard;
+    unsigned late;
+    int freed;
+    /* Milliseconds that the function takes. */
+    long slow;
+    int inside;
+};
+
+static void listen_to(void *user_data, const zegoapi_event_t *event) {
+    struct listener *listener = user_data;
+    pthread_mutex_lock(&listener->mutex);
+    listener->heard++;
+    listener->late += (unsigned)listener->freed;
+    listener->inside += 1;
+    pthread_mutex_unlock(&listener->mutex);
+    CHECK(zegoapi_event_kind(event) != 0);
+    sleep_ms(listener->slow);
+    pthread_mutex_lock(&listener->mutex);
+    listener->inside -= 1;
+    pthread_mutex_unlock(&listener->mutex);
+}
+
+static int listener_read(struct listener *listener, int *inside) {
+    pthread_mutex_lock(&listener->mutex);
+    int heard = (int)listener->heard;
+    *inside = listener->inside;
+    pthread_mutex_unlock(&listener->mutex);
+    return heard;
+}
+
+/* No event comes once the client and its dispatchers are freed, in whatever order, though a worker still waits for an answer
+   then; and one that is being told is waited for. */
+static void no_event_after_the_last_free(int client_first, long slow) {
+    checking = "no event after the last free";
+    struct listener listener = {PTHREAD_MUTEX_INITIALIZER, 0, 0, 0, slow, 0};
+    zegoapi_options_t *options = NULL;
+    zegoapi_dispatcher_t *dispatcher = NULL;
+    uint64_t id = 0;
+    int inside = 0;
+    admin_reset(1);
+    admin_fault("{\"delay\":{\"ms\":600}}", "before", 1);
+    zegoapi_options_new(&options, NULL);
+    zegoapi_options_on_event(options, listen_to, &listener, NULL);
+    zegoapi_client_t *client = simulator_client(options);
+    zegoapi_options_free(options);
+    zegoapi_command_t *command = command_to("u1");
+    CHECK_NUMBER(zegoapi_dispatcher_new(client, NULL, &dispatcher, NULL), ZEGOAPI_OK);
+    CHECK_NUMBER(zegoapi_dispatcher_submit(dispatcher, command, NULL, &id, NULL), ZEGOAPI_OK);
+    /* The request is out when the second event, that of the try, has come. */
+    for (int tries = 0; listener_read(&listener, &inside) < 2 && tries < 10000; tries++) {
+        sleep_ms(1);
+    }
+    CHECK_NUMBER(listener_read(&listener, &inside), 2);
+    if (client_first) {
+        zegoapi_client_free(client);
+        zegoapi_dispatcher_free(dispatcher);
+    } else {
+        zegoapi_dispatcher_free(dispatcher);
+        zegoapi_client_free(client);
+    }
+    pthread_mutex_lock(&listener.mutex);
+    CHECK_NUMBER(listener.inside, 0);
+    listener.freed = 1;
+    pthread_mutex_unlock(&listener.mutex);
+    sleep_ms(900);
+    pthread_mutex_lock(&listener.mutex);
+    CHECK_NUMBER(listener.late, 0);
+    pthread_mutex_unlock(&listener.mutex);
+    zegoapi_command_free(command);
+}
+
 static void all(void) {
     polls();
     calls_back(1);
@@ -284,6 +357,9 @@ static void all(void) {
     waits_for_callbacks(0, 1);
     ends_from_within();
     is_bounded();
+    no_event_after_the_last_free(0, 0);
+    no_event_after_the_last_free(1, 0);
+    no_event_after_the_last_free(0, 150);
     /* Under valgrind a child counts as having lost what the threads held that it does not have. */
     if (getenv("ZEGOAPI_TEST_NO_FORK") == NULL) {
         forks();

@@ -11,7 +11,7 @@ int main(void) {
         CHECK_NUMBER(zegoapi_test_panic(&error), ZEGOAPI_ERROR_PANIC);
         CHECK_NUMBER(zegoapi_error_status(error), ZEGOAPI_ERROR_PANIC);
         /* Nobody knows how far it got. */
-        CHECK_NUMBER(zegoapi_error_delivery(error), ZEGOAPI_DELIVERY_UNKNOWN);
+        CHECK_NUMBER(zegoapi_error_applied(error), ZEGOAPI_APPLIED_UNKNOWN);
         CHECK(zegoapi_error_text(error).len > 0);
         zegoapi_error_free(error);
         CHECK_NUMBER(zegoapi_test_panic(NULL), ZEGOAPI_ERROR_PANIC);

@@ -4,6 +4,32 @@
 
 #include "pack.h"
 
+/* Any action by its name. */
+struct action {
+    int named;
+    int post;
+    zegoapi_str_t name;
+    zegoapi_str_t params;
+};
+
+static inline struct action action_read(struct pack *pack) {
+    struct action action;
+    memset(&action, 0, sizeof action);
+    action.named = !pack_nothing(pack);
+    if (action.named) {
+        action.post = (int)pack_number(pack);
+        action.name = pack_text(pack);
+        action.params = pack_text(pack);
+    }
+    return action;
+}
+
+static inline zegoapi_status_t action_make(const struct action *action, zegoapi_command_t **command,
+                                           zegoapi_error_t **error) {
+    return action->post ? zegoapi_command_new_post(action->name, action->params, command, error)
+                        : zegoapi_command_new_get_from_json(action->name, action->params, command, error);
+}
+
 struct parts {
     zegoapi_app_t *app;
     zegoapi_endpoint_t *endpoint;
@@ -22,6 +48,7 @@ struct fields {
     zegoapi_str_t region;
     int has_base_url;
     zegoapi_str_t base_url;
+    struct action action;
     zegoapi_str_t room_id;
     zegoapi_str_t from_user_id;
     zegoapi_str_t *to_user_ids;
@@ -44,10 +71,13 @@ static inline struct fields fields_read(struct pack *pack) {
     if (f.has_base_url) {
         f.base_url = pack_text(pack);
     }
-    f.room_id = pack_text(pack);
-    f.from_user_id = pack_text(pack);
-    f.to_user_ids = pack_texts(pack, &f.to_user_count);
-    f.content = pack_text(pack);
+    f.action = action_read(pack);
+    if (!f.action.named) {
+        f.room_id = pack_text(pack);
+        f.from_user_id = pack_text(pack);
+        f.to_user_ids = pack_texts(pack, &f.to_user_count);
+        f.content = pack_text(pack);
+    }
     return f;
 }
 
@@ -59,14 +89,16 @@ static inline zegoapi_status_t parts_make(const struct fields *f, struct parts *
         status = zegoapi_app_set_is_test(parts->app, (uint32_t)f->is_test, error);
     }
     if (status == ZEGOAPI_OK && f->has_base_url) {
-        status = zegoapi_endpoint_from_base_url(f->base_url, &parts->endpoint, error);
+        status = zegoapi_endpoint_new_from_base_url(f->base_url, &parts->endpoint, error);
     } else if (status == ZEGOAPI_OK) {
-        status = zegoapi_endpoint_of_product(f->product, f->region, &parts->endpoint, error);
+        status = zegoapi_endpoint_new_of_product(f->product, f->region, &parts->endpoint, error);
     }
-    if (status == ZEGOAPI_OK && f->to_user_count == SIZE_MAX) {
-        status = zegoapi_command_to_everyone(f->room_id, f->from_user_id, f->content, &parts->command, error);
+    if (status == ZEGOAPI_OK && f->action.named) {
+        status = action_make(&f->action, &parts->command, error);
+    } else if (status == ZEGOAPI_OK && f->to_user_count == SIZE_MAX) {
+        status = zegoapi_command_new_to_everyone(f->room_id, f->from_user_id, f->content, &parts->command, error);
     } else if (status == ZEGOAPI_OK) {
-        status = zegoapi_command_to_users(f->room_id, f->from_user_id, f->to_user_ids, f->to_user_count, f->content,
+        status = zegoapi_command_new_to_users(f->room_id, f->from_user_id, f->to_user_ids, f->to_user_count, f->content,
                                           &parts->command, error);
     }
     if (status == ZEGOAPI_OK) {

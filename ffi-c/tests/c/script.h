@@ -2,12 +2,11 @@
 #ifndef SCRIPT_H
 #define SCRIPT_H
 
-#include "pack.h"
+#include "parts.h"
 
 struct script {
     zegoapi_app_t *app;
     zegoapi_endpoint_t *endpoint;
-    zegoapi_limiter_t *limiter;
     zegoapi_options_t *options;
     /* How often was asked: the nonces are its values in hex. */
     uint64_t asks;
@@ -17,19 +16,27 @@ struct script {
 static inline zegoapi_time_t script_time(struct pack *pack) {
     zegoapi_time_t now;
     now.monotonic_ms = (uint64_t)pack_number(pack);
-    now.unix_s = pack_number(pack);
+    now.unix_ms = pack_number(pack);
     return now;
 }
 
-/* Makes an application with the case's limits and offset, a limiter for it, and the case's options. */
+/* Makes an application with the case's limits, environment, rate and offset, and the case's options. */
 static inline struct script script_begin(struct pack *pack) {
     struct script script;
     memset(&script, 0, sizeof script);
     zegoapi_app_new(12345, str("9193cc662a4c0ec135ec71fb57194b38"), &script.app, NULL);
-    zegoapi_endpoint_in_region(str(""), &script.endpoint, NULL);
+    zegoapi_endpoint_new_in_region(str(""), &script.endpoint, NULL);
     for (int64_t left = pack_number(pack); left > 0; left--) {
         uint32_t limit = (uint32_t)pack_number(pack);
         CHECK_NUMBER(zegoapi_app_set_limit(script.app, limit, (size_t)pack_number(pack), NULL), ZEGOAPI_OK);
+    }
+    if (!pack_nothing(pack)) {
+        CHECK_NUMBER(zegoapi_app_set_is_test(script.app, (uint32_t)pack_number(pack), NULL), ZEGOAPI_OK);
+    }
+    if (!pack_nothing(pack)) {
+        uint32_t calls = (uint32_t)pack_number(pack);
+        CHECK_NUMBER(zegoapi_app_set_calls_per_second(script.app, str("SendCustomCommand"), calls, NULL), ZEGOAPI_OK);
+        CHECK_NUMBER(zegoapi_app_calls_per_second(script.app, str("SendCustomCommand")), calls);
     }
     CHECK_NUMBER(zegoapi_app_set_clock_offset_s(script.app, (int32_t)pack_number(pack), NULL), ZEGOAPI_OK);
     zegoapi_options_new(&script.options, NULL);
@@ -37,15 +44,23 @@ static inline struct script script_begin(struct pack *pack) {
         uint32_t option = (uint32_t)pack_number(pack);
         CHECK_NUMBER(zegoapi_options_set(script.options, option, (uint64_t)pack_number(pack), NULL), ZEGOAPI_OK);
     }
-    CHECK_NUMBER(zegoapi_limiter_for_app(script.app, &script.limiter, NULL), ZEGOAPI_OK);
     return script;
 }
 
 static inline void script_end(struct script *script) {
     zegoapi_options_free(script->options);
-    zegoapi_limiter_free(script->limiter);
     zegoapi_endpoint_free(script->endpoint);
     zegoapi_app_free(script->app);
+}
+
+/* The message of the scripts. */
+static inline zegoapi_command_t *script_message(void) {
+    zegoapi_str_t users[2];
+    zegoapi_command_t *command = NULL;
+    users[0] = str("u1");
+    users[1] = str("u2");
+    zegoapi_command_new_to_users(str("room1"), str("server"), users, 2, str("hi"), &command, NULL);
+    return command;
 }
 
 /* The random bytes of the next ask: its number, and the step's jitter. */
@@ -75,7 +90,7 @@ static inline void script_request(const struct script *script, const zegoapi_req
 static inline void script_error(struct pack *pack, const zegoapi_error_t *error) {
     CHECK_NUMBER(zegoapi_error_kind(error), pack_number(pack));
     if (!pack_nothing(pack)) {
-        CHECK_NUMBER(zegoapi_error_delivery(error), pack_number(pack));
+        CHECK_NUMBER(zegoapi_error_applied(error), pack_number(pack));
     }
     CHECK_NUMBER(zegoapi_error_code(error), pack_nothing(pack) ? 0 : pack_number(pack));
     CHECK_NUMBER(zegoapi_error_cause(error), pack_nothing(pack) ? 0 : pack_number(pack));
@@ -84,6 +99,9 @@ static inline void script_error(struct pack *pack, const zegoapi_error_t *error)
     }
     CHECK_TEXT(zegoapi_error_field(error), pack_nothing(pack) ? str("") : pack_text(pack));
     CHECK_NUMBER(zegoapi_error_problem(error), pack_nothing(pack) ? 0 : pack_number(pack));
+    if (!pack_nothing(pack)) {
+        CHECK_TEXT(zegoapi_error_detail(error), pack_text(pack));
+    }
     if (!pack_nothing(pack)) {
         CHECK_TEXT(zegoapi_error_request_id(error), pack_text(pack));
     }
@@ -95,6 +113,50 @@ static inline void script_error(struct pack *pack, const zegoapi_error_t *error)
             CHECK_NUMBER(zegoapi_error_fail_user_code(error, (size_t)at), pack_number(pack));
         }
     }
+}
+
+/* The request of an action: its URL but for the signature, and its body. */
+static inline void script_action_request(const struct script *script, const zegoapi_request_t *request,
+                                         const struct action *action, int64_t timestamp, zegoapi_str_t query,
+                                         zegoapi_str_t body) {
+    char expected[4096];
+    zegoapi_str_t url = zegoapi_request_url(request);
+    int before = snprintf(expected, sizeof expected,
+                          "https://rtc-api.zego.im/?Action=%.*s&AppId=12345&SignatureNonce=%016" PRIx64
+                          "&Timestamp=%" PRId64 "&Signature=",
+                          (int)action->name.len, action->name.data, script->asks, timestamp);
+    int whole = before + 32 + (int)query.len + (int)strlen("&SignatureVersion=2.0");
+    stop_if(whole >= (int)sizeof expected, "a query without end");
+    memset(expected + before, 'f', 32);
+    for (int at = before; at < before + 32 && at < (int)url.len; at++) {
+        if (strchr("0123456789abcdef", url.data[at]) != NULL) {
+            expected[at] = url.data[at];
+        }
+    }
+    snprintf(expected + before + 32, sizeof expected - (size_t)before - 32, "&SignatureVersion=2.0%.*s", (int)query.len,
+             query.data);
+    CHECK_TEXT(url, str(expected));
+    CHECK_TEXT(zegoapi_request_method(request), str(action->post ? "POST" : "GET"));
+    CHECK_TEXT(zegoapi_request_body(request), body);
+}
+
+/* The events of an `events` step: all that were not taken yet. A call's have no number in the script, for it has one. */
+static inline void script_events(struct pack *pack, zegoapi_event_t *(*take)(void *), void *from) {
+    for (int64_t left = pack_number(pack); left > 0; left--) {
+        zegoapi_event_t *event = take(from);
+        int64_t code = 0;
+        CHECK(event != NULL);
+        CHECK_NUMBER(zegoapi_event_call(event), pack_nothing(pack) ? 1 : pack_number(pack));
+        CHECK_NUMBER(zegoapi_event_kind(event), pack_number(pack));
+        CHECK_NUMBER(zegoapi_event_try_number(event), pack_number(pack));
+        CHECK_NUMBER(zegoapi_event_outcome(event), pack_number(pack));
+        int has_code = !pack_nothing(pack);
+        CHECK_NUMBER(zegoapi_event_code(event, &code), has_code);
+        CHECK_NUMBER(code, has_code ? pack_number(pack) : 0);
+        CHECK_NUMBER(zegoapi_event_duration_ms(event), pack_number(pack));
+        zegoapi_event_free(event);
+    }
+    CHECK(take(from) == NULL);
 }
 
 /* A status that says "out of order", or that all is well. */

@@ -5,6 +5,8 @@ struct run {
     struct script script;
     zegoapi_str_t content;
     zegoapi_fanout_t *fanout;
+    /* How many users were told as begun. */
+    size_t begun;
 };
 
 /* What take_settled tells is held against the script as it comes. */
@@ -13,7 +15,7 @@ struct settled {
     size_t told;
 };
 
-static void settled_one(void *user_data, zegoapi_str_t user_id, uint32_t outcome, int32_t code) {
+static void settled_one(void *user_data, zegoapi_str_t user_id, uint32_t outcome, int64_t code) {
     struct settled *settled = user_data;
     CHECK_TEXT(user_id, pack_text(settled->pack));
     CHECK_NUMBER(outcome, pack_number(settled->pack));
@@ -21,15 +23,34 @@ static void settled_one(void *user_data, zegoapi_str_t user_id, uint32_t outcome
     settled->told++;
 }
 
+/* Who is begun: the users of a first request, and nobody when one is sent again. */
+struct begun {
+    const zegoapi_str_t *users;
+    size_t told;
+};
+
+static void begun_one(void *user_data, zegoapi_str_t user_id, uint32_t outcome, int64_t code) {
+    struct begun *begun = user_data;
+    CHECK_TEXT(user_id, begun->users[begun->told++]);
+    CHECK(outcome == ZEGOAPI_OUTCOME_UNKNOWN && code == 0);
+}
+
+static void begun(struct run *run, const zegoapi_str_t *users, size_t count) {
+    struct begun begun = {users, 0};
+    size_t told = zegoapi_fanout_begun(run->fanout, begun_one, &begun);
+    CHECK(told == begun.told && (told == 0 || told == count));
+    run->begun += told;
+}
+
 static void ask(struct pack *pack, struct run *run, zegoapi_str_t expected) {
     uint8_t random[16];
-    uint32_t step = 0, call = 0;
-    uint64_t ms = 0;
+    uint32_t step = 0;
+    uint64_t ms = 0, call = 0;
     zegoapi_request_t *request = NULL;
     zegoapi_time_t now = script_time(pack);
     script_random(&run->script, (uint64_t)pack_number(pack), random);
     zegoapi_status_t status =
-        zegoapi_fanout_next(run->fanout, run->script.limiter, now, random, &step, &ms, &call, &request, NULL);
+        zegoapi_fanout_next(run->fanout, now, random, &step, &ms, &call, &request, NULL);
     CHECK_NUMBER(status, ZEGOAPI_OK);
     if (script_is(expected, "ask-send")) {
         size_t count;
@@ -37,9 +58,11 @@ static void ask(struct pack *pack, struct run *run, zegoapi_str_t expected) {
         CHECK_NUMBER(step, ZEGOAPI_STEP_SEND);
         CHECK_NUMBER(call, pack_number(pack));
         zegoapi_str_t *users = pack_texts(pack, &count);
-        zegoapi_command_to_users(str("room1"), str("server"), users, count, run->content, &command, NULL);
+        zegoapi_command_new_to_users(str("room1"), str("server"), users, count, run->content, &command, NULL);
         script_request(&run->script, request, command, pack_number(pack));
         CHECK_NUMBER(ms, pack_number(pack));
+        stop_if(pack_text(pack).len + pack_text(pack).len > 0, "a fan-out has no query of its own");
+        begun(run, users, count);
         zegoapi_command_free(command);
         free(users);
     } else if (script_is(expected, "ask-wait")) {
@@ -54,22 +77,24 @@ static void ask(struct pack *pack, struct run *run, zegoapi_str_t expected) {
 }
 
 static void report_try(struct pack *pack, struct run *run, zegoapi_str_t how) {
-    const zegoapi_limiter_t *limiter = run->script.limiter;
     zegoapi_time_t now = script_time(pack);
     zegoapi_error_t *error = NULL;
     zegoapi_status_t status;
-    uint32_t call = (uint32_t)pack_number(pack);
+    uint64_t call = (uint64_t)pack_number(pack);
     int refused = (int)pack_number(pack);
-    uint32_t number = (uint32_t)pack_number(pack);
-    if (script_is(how, "reply")) {
+    if (script_is(how, "written")) {
+        uint64_t handshake = pack_nothing(pack) ? ZEGOAPI_HANDSHAKE_NOT_KNOWN : (uint64_t)pack_number(pack);
+        status = zegoapi_fanout_written(run->fanout, call, now, handshake, &error);
+    } else if (script_is(how, "reply")) {
+        uint32_t http_status = (uint32_t)pack_number(pack);
         zegoapi_str_t date = pack_text(pack), body = pack_text(pack);
-        status = zegoapi_fanout_reply(run->fanout, call, limiter, now, number, date, body, &error);
-    } else if (script_is(how, "bad-reply")) {
-        status = zegoapi_fanout_bad_reply(run->fanout, call, limiter, now, number, str("<html>"), &error);
-    } else if (script_is(how, "not-sent")) {
-        status = zegoapi_fanout_not_sent(run->fanout, call, limiter, now, number, str("detail"), &error);
+        uint32_t whole = (uint32_t)pack_number(pack);
+        status = zegoapi_fanout_reply(run->fanout, call, now, http_status, date, body, whole, &error);
     } else {
-        status = zegoapi_fanout_unknown(run->fanout, call, limiter, now, number, str("detail"), &error);
+        uint32_t cause = (uint32_t)pack_number(pack);
+        status = script_is(how, "not-sent")
+                     ? zegoapi_fanout_not_sent(run->fanout, call, now, cause, str("detail"), &error)
+                     : zegoapi_fanout_unknown(run->fanout, call, now, cause, str("detail"), &error);
     }
     script_order(status, error, refused);
 }
@@ -121,12 +146,18 @@ static void report(struct pack *pack, struct run *run) {
     zegoapi_report_free(report);
 }
 
+static zegoapi_event_t *take(void *fanout) {
+    return zegoapi_fanout_take_event(fanout);
+}
+
 static void one_step(struct pack *pack, struct run *run) {
     zegoapi_str_t step = pack_text(pack);
     if (step.len > 4 && memcmp(step.data, "ask-", 4) == 0) {
         ask(pack, run, step);
     } else if (script_is(step, "give-up")) {
-        CHECK_NUMBER(zegoapi_fanout_stop(run->fanout, run->script.limiter, script_time(pack), NULL), ZEGOAPI_OK);
+        CHECK_NUMBER(zegoapi_fanout_stop(run->fanout, script_time(pack), NULL), ZEGOAPI_OK);
+    } else if (script_is(step, "events")) {
+        script_events(pack, take, run->fanout);
     } else if (script_is(step, "offset")) {
         CHECK_NUMBER(zegoapi_app_clock_offset_s(run->script.app), pack_number(pack));
     } else if (script_is(step, "progress")) {
@@ -148,6 +179,12 @@ static void one_step(struct pack *pack, struct run *run) {
     } else {
         report_try(pack, run, step);
     }
+}
+
+static void check_begun(const struct run *run) {
+    zegoapi_progress_t progress;
+    CHECK_NUMBER(zegoapi_fanout_progress(run->fanout, &progress, NULL), ZEGOAPI_OK);
+    CHECK(run->begun <= progress.total && run->begun >= progress.sent + progress.unknown);
 }
 
 /* A fan-out that cannot be made: the error is as the script says. */
@@ -177,6 +214,7 @@ static void one_case(struct pack *pack) {
     run.content = pack_text(pack);
     run.script = script_begin(pack);
     run.fanout = NULL;
+    run.begun = 0;
     zegoapi_status_t status = zegoapi_fanout_new(run.script.app, run.script.endpoint, str("room1"), str("server"),
                                                  run.content, users, count, run.script.options, &run.fanout, &error);
     if (pack_number(pack)) {
@@ -186,6 +224,8 @@ static void one_case(struct pack *pack) {
         for (int64_t left = pack_number(pack); left > 0; left--) {
             one_step(pack, &run);
         }
+        /* Whoever may have got it was told of before. */
+        check_begun(&run);
     }
     zegoapi_error_free(error);
     zegoapi_fanout_free(run.fanout);
@@ -203,6 +243,6 @@ int main(int argc, char **argv) {
     }
     pack_close(&pack);
     checking = "fanout";
-    CHECK_NUMBER(count, 79);
+    CHECK_NUMBER(count, 108);
     return finish("script_fanout");
 }

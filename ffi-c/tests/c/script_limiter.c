@@ -1,87 +1,118 @@
 /* Runs tests/vectors/limiter.json: one limiter in virtual time, step by step, through the C ABI. */
 #include "script.h"
 
-#define MOST_TICKETS 4096
+#define MOST_NUMBERS 8192
 
-/* The tickets of a case, by the name that the script gave them. */
-struct tickets {
-    zegoapi_str_t names[MOST_TICKETS];
-    uint64_t numbers[MOST_TICKETS];
+/* The numbers of tickets and turns of a case, which are the same, by the name that the script gave them. */
+struct names {
+    zegoapi_str_t names[MOST_NUMBERS];
+    uint64_t numbers[MOST_NUMBERS];
     size_t count;
 };
 
-static void go(struct pack *pack, const zegoapi_limiter_t *limiter, struct tickets *tickets) {
-    uint64_t now = (uint64_t)pack_number(pack), until;
-    int64_t times = pack_number(pack);
-    zegoapi_str_t name = pack_text(pack);
-    for (; times > 0; times--) {
-        stop_if(tickets->count == MOST_TICKETS, "more tickets than there is room for");
-        uint64_t *number = &tickets->numbers[tickets->count];
-        CHECK_NUMBER(zegoapi_limiter_ask(limiter, now, number, &until, NULL), ZEGOAPI_OK);
-        CHECK(*number != 0 && until == 0);
-        tickets->names[tickets->count++] = name;
-    }
-}
-
-static void must_wait(struct pack *pack, const zegoapi_limiter_t *limiter) {
-    uint64_t ticket = 1, until = 0;
-    CHECK_NUMBER(zegoapi_limiter_ask(limiter, (uint64_t)pack_number(pack), &ticket, &until, NULL), ZEGOAPI_OK);
-    CHECK_NUMBER(ticket, 0);
-    CHECK_NUMBER(until, pack_number(pack));
-}
-
-/* A name stands for all tickets of it, or with a number at its end for one of them. */
-static int stands_for(zegoapi_str_t name, const struct tickets *tickets, size_t at) {
-    zegoapi_str_t of = tickets->names[at];
+/* A name stands for all numbers of it, or with a number at its end for one of them. */
+static int stands_for(zegoapi_str_t name, const struct names *names, size_t at) {
+    zegoapi_str_t of = names->names[at];
     if (same_text(name, of)) {
         return 1;
     }
     char numbered[64];
     size_t before = 0;
     for (size_t other = 0; other < at; other++) {
-        before += (size_t)same_text(tickets->names[other], of);
+        before += (size_t)same_text(names->names[other], of);
     }
     snprintf(numbered, sizeof numbered, "%.*s%zu", (int)of.len, of.data, before);
     return same_text(name, str(numbered));
 }
 
-static void tell(struct pack *pack, const zegoapi_limiter_t *limiter, const struct tickets *tickets,
-                 zegoapi_str_t how) {
-    zegoapi_status_t (*function)(const zegoapi_limiter_t *, uint64_t, uint64_t, zegoapi_error_t **) =
-        script_is(how, "finished")   ? zegoapi_limiter_finished
-        : script_is(how, "not_sent") ? zegoapi_limiter_not_sent
-                                     : zegoapi_limiter_refused;
-    uint64_t now = (uint64_t)pack_number(pack);
-    zegoapi_str_t name = pack_text(pack);
-    size_t told = 0;
+/* The numbers that a name stands for; `never` is one that no case gives. */
+static size_t find(const struct names *names, zegoapi_str_t name, uint64_t *found) {
+    size_t count = 0;
     if (script_is(name, "never")) {
-        CHECK_NUMBER(function(limiter, 1000000000, now, NULL), ZEGOAPI_OK);
-        return;
+        found[count++] = 1000000000;
     }
-    for (size_t at = 0; at < tickets->count; at++) {
-        if (stands_for(name, tickets, at)) {
-            CHECK_NUMBER(function(limiter, tickets->numbers[at], now, NULL), ZEGOAPI_OK);
-            told++;
+    for (size_t at = 0; at < names->count; at++) {
+        if (stands_for(name, names, at)) {
+            found[count++] = names->numbers[at];
         }
     }
-    CHECK(told > 0);
+    stop_if(count == 0, "a name that stands for nothing");
+    return count;
+}
+
+static void add(struct names *names, zegoapi_str_t name, uint64_t number) {
+    stop_if(names->count == MOST_NUMBERS, "more numbers than there is room for");
+    names->names[names->count] = name;
+    names->numbers[names->count++] = number;
+}
+
+static void ask(struct pack *pack, zegoapi_limiter_t *limiter, struct names *names, int goes) {
+    static uint64_t found[MOST_NUMBERS + 1];
+    uint64_t now = (uint64_t)pack_number(pack), by = (uint64_t)pack_number(pack), turn = 0;
+    int is_named = !pack_nothing(pack);
+    zegoapi_str_t name = is_named ? pack_text(pack) : str("");
+    int has_turn = !pack_nothing(pack);
+    if (has_turn) {
+        stop_if(find(names, pack_text(pack), found) != 1, "a turn stands for one");
+        turn = found[0];
+    }
+    int64_t times = goes ? (pack_nothing(pack) ? 1 : pack_number(pack)) : 1;
+    for (; times > 0; times--) {
+        uint64_t ticket = 77, given = 77, until = 77;
+        CHECK_NUMBER(zegoapi_limiter_ask(limiter, turn, now, by, &ticket, &given, &until, NULL), ZEGOAPI_OK);
+        CHECK_NUMBER(ticket, goes ? given : 0);
+        CHECK(given != 0 && (!goes || until == 0));
+        if (has_turn && turn != 1000000000) {
+            CHECK_NUMBER(given, turn);
+        }
+        if (is_named) {
+            add(names, name, given);
+        }
+        if (!goes) {
+            CHECK_NUMBER(until, pack_number(pack));
+        }
+    }
+}
+
+static void tell(struct pack *pack, zegoapi_limiter_t *limiter, const struct names *names, zegoapi_str_t how) {
+    static uint64_t found[MOST_NUMBERS + 1];
+    size_t count = find(names, pack_text(pack), found);
+    if (script_is(how, "leave")) {
+        for (size_t at = 0; at < count; at++) {
+            CHECK_NUMBER(zegoapi_limiter_leave(limiter, found[at], NULL), ZEGOAPI_OK);
+        }
+        return;
+    }
+    uint64_t now = (uint64_t)pack_number(pack), handshake = 0;
+    if (script_is(how, "written")) {
+        handshake = pack_nothing(pack) ? ZEGOAPI_HANDSHAKE_NOT_KNOWN : (uint64_t)pack_number(pack);
+    }
+    for (size_t at = 0; at < count; at++) {
+        zegoapi_status_t status = script_is(how, "written")
+                                      ? zegoapi_limiter_written(limiter, found[at], now, handshake, NULL)
+                                  : script_is(how, "finished") ? zegoapi_limiter_finished(limiter, found[at], now, NULL)
+                                  : script_is(how, "not_sent") ? zegoapi_limiter_not_sent(limiter, found[at], now, NULL)
+                                                               : zegoapi_limiter_refused(limiter, found[at], now, NULL);
+        CHECK_NUMBER(status, ZEGOAPI_OK);
+    }
 }
 
 static void one_case(struct pack *pack) {
-    static struct tickets tickets;
+    static struct names names;
     zegoapi_limiter_t *limiter = NULL;
-    tickets.count = 0;
-    CHECK_NUMBER(zegoapi_limiter_new((uint32_t)pack_number(pack), &limiter, NULL), ZEGOAPI_OK);
+    names.count = 0;
+    uint32_t calls = (uint32_t)pack_number(pack), window_ms = (uint32_t)pack_number(pack);
+    CHECK_NUMBER(zegoapi_limiter_new(calls, window_ms, &limiter, NULL), ZEGOAPI_OK);
     for (int64_t left = pack_number(pack); left > 0; left--) {
         zegoapi_str_t step = pack_text(pack);
-        if (script_is(step, "go")) {
-            go(pack, limiter, &tickets);
-        } else if (script_is(step, "wait")) {
-            must_wait(pack, limiter);
-        } else if (script_is(step, "rate")) {
-            CHECK_NUMBER(zegoapi_limiter_calls_per_second(limiter), pack_number(pack));
+        if (script_is(step, "go") || script_is(step, "wait")) {
+            ask(pack, limiter, &names, script_is(step, "go"));
+        } else if (script_is(step, "allowed")) {
+            CHECK_NUMBER(zegoapi_limiter_allowed(limiter), pack_number(pack));
+        } else if (script_is(step, "waiting")) {
+            CHECK_NUMBER(zegoapi_limiter_waiting(limiter), pack_number(pack));
         } else {
-            tell(pack, limiter, &tickets, step);
+            tell(pack, limiter, &names, step);
         }
     }
     zegoapi_limiter_free(limiter);
@@ -97,6 +128,6 @@ int main(int argc, char **argv) {
     }
     pack_close(&pack);
     checking = "limiter";
-    CHECK_NUMBER(count, 44);
+    CHECK_NUMBER(count, 71);
     return finish("script_limiter");
 }

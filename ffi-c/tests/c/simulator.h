@@ -97,7 +97,7 @@ static inline zegoapi_app_t *simulator_app(void) {
 
 static inline zegoapi_endpoint_t *simulator_endpoint(const char *url) {
     zegoapi_endpoint_t *endpoint = NULL;
-    zegoapi_endpoint_from_base_url(str(setting(url)), &endpoint, NULL);
+    zegoapi_endpoint_new_from_base_url(str(setting(url)), &endpoint, NULL);
     stop_if(endpoint == NULL, "the endpoint");
     return endpoint;
 }
@@ -118,7 +118,7 @@ static inline zegoapi_client_t *simulator_client(const zegoapi_options_t *option
 static inline zegoapi_command_t *command_to(const char *user_id) {
     zegoapi_command_t *command = NULL;
     zegoapi_str_t user = str(user_id);
-    zegoapi_command_to_users(str("room1"), str("server"), &user, 1, str("hi"), &command, NULL);
+    zegoapi_command_new_to_users(str("room1"), str("server"), &user, 1, str("hi"), &command, NULL);
     stop_if(command == NULL, "the command");
     return command;
 }

@@ -1,4 +1,4 @@
-/* Eight threads at one application, command, client, limiter and dispatcher; two at one call. Run under a race
+/* Eight threads at one application, command, client, limiter, call and dispatcher. Run under a race
    detector; what it asserts by itself is that nothing is lost and the quota is kept. */
 #include "simulator.h"
 
@@ -30,23 +30,25 @@ static void on_completion(void *user_data, zegoapi_completion_t *completion) {
 }
 
 static void at_the_limiter(void) {
-    uint64_t ticket = 0, until = 0;
-    zegoapi_limiter_ask(limiter, 5, &ticket, &until, NULL);
+    uint64_t ticket = 0, turn = 0, until = 0;
+    zegoapi_limiter_ask(limiter, 0, 5, 5, &ticket, &turn, &until, NULL);
     if (ticket != 0) {
         add(&passed);
         zegoapi_limiter_finished(limiter, ticket, 6, NULL);
+    } else {
+        zegoapi_limiter_leave(limiter, turn, NULL);
     }
-    zegoapi_limiter_calls_per_second(limiter);
+    zegoapi_limiter_allowed(limiter);
 }
 
 /* Whoever gets in between another's steps is told so, and no harm comes of it. */
 static void at_the_call(void) {
-    zegoapi_time_t now = {0, 1615186943};
+    zegoapi_time_t now = {0, 1615186943000};
     uint8_t random[16] = {0};
     uint32_t step = 0;
     uint64_t ms = 0;
     zegoapi_request_t *request = NULL;
-    zegoapi_status_t status = zegoapi_call_next(call, limiter, now, random, &step, &ms, &request, NULL);
+    zegoapi_status_t status = zegoapi_call_next(call, now, random, &step, &ms, &request, NULL);
     zegoapi_request_free(request);
     if (status == ZEGOAPI_ERROR_BUSY) {
         add(&busy);
@@ -54,7 +56,8 @@ static void at_the_call(void) {
         add(&strange);
     }
     zegoapi_call_tries(call);
-    zegoapi_call_may_be_delivered(call);
+    zegoapi_call_may_be_applied(call);
+    zegoapi_event_free(zegoapi_call_take_event(call));
 }
 
 static void at_the_dispatcher(unsigned round) {
@@ -103,21 +106,23 @@ static void *work(void *argument) {
 int main(void) {
     pthread_t threads[THREADS];
     unsigned numbers[THREADS];
-    zegoapi_time_t now = {0, 1615186943};
+    zegoapi_time_t now = {0, 1615186943000};
     zegoapi_completion_t *completion = NULL;
     zegoapi_unsent_t *unsent = NULL;
     admin_reset(1);
     admin("POST", "/limits", "{\"calls_per_second\":100000}");
     app = simulator_app();
-    zegoapi_app_set_limit(app, ZEGOAPI_LIMIT_CALLS_PER_SECOND, 100000, NULL);
+    zegoapi_app_set_calls_per_second(app, str("SendCustomCommand"), 100000, NULL);
+    /* The call has an application of its own, for its time is not that of the client. */
+    zegoapi_app_t *other = simulator_app();
     endpoint = simulator_endpoint("ZEGOAPI_TEST_HTTP_URL");
     command = command_to("u1");
     zegoapi_options_new(&options, NULL);
     zegoapi_options_set(options, ZEGOAPI_OPTION_TIMEOUT_MS, 60000, NULL);
     zegoapi_client_new(app, endpoint, options, &client, NULL);
-    zegoapi_dispatcher_new(client, options, &dispatcher, NULL);
-    zegoapi_limiter_new(25, &limiter, NULL);
-    zegoapi_call_new(command, app, endpoint, NULL, now, &call, NULL);
+    zegoapi_dispatcher_new(client, NULL, &dispatcher, NULL);
+    zegoapi_limiter_new(25, 1000, &limiter, NULL);
+    zegoapi_call_new(command, other, endpoint, NULL, now, &call, NULL);
     for (unsigned thread = 0; thread < THREADS; thread++) {
         numbers[thread] = thread;
         pthread_create(&threads[thread], NULL, work, &numbers[thread]);
@@ -148,6 +153,7 @@ int main(void) {
     zegoapi_options_free(options);
     zegoapi_command_free(command);
     zegoapi_endpoint_free(endpoint);
+    zegoapi_app_free(other);
     zegoapi_app_free(app);
     return finish("threaded");
 }

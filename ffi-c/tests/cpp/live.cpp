@@ -37,7 +37,7 @@ void sends() {
     CHECK(options->set_retries(0).ok() && options->set_timeout(Milliseconds(5000)).ok());
     auto missing = c.send(*Command::to_everyone("nowhere", "server", "hi"), *options);
     CHECK(missing.status() == ZEGOAPI_ERROR_API && missing.error().code() == 104);
-    CHECK(!missing.error().may_be_delivered() && missing.error().code_kind() == ZEGOAPI_CODE_KIND_ABSENT);
+    CHECK(!missing.error().may_be_applied() && missing.error().code_kind() == ZEGOAPI_CODE_KIND_ABSENT);
 }
 
 void fans_out() {
@@ -48,12 +48,21 @@ void fans_out() {
         users.push_back("u" + std::to_string(user));
     }
     std::size_t told = 0;
-    auto report = client().send_to_users("room1", "server", "hi", users, Options(), Cancel(),
-                                         [&](const zegoapi_progress_t &progress) { told = progress.sent; });
+    const Client c = client();
+    auto report = c.send_to_users("room1", "server", "hi", users, {}, {},
+                                  [&](const zegoapi_progress_t &progress) { told = progress.sent; });
     CHECK(report.ok() && report->size() == 26 && report->progress().sent == 25 && told == 25);
     CHECK(report->user(25).user_id == "u26" && report->user(25).outcome == ZEGOAPI_OUTCOME_FAILED);
     CHECK(!report->stopped_by() && report->remaining().empty());
     CHECK(admin_messages("u25") == 1);
+    // In two steps, with each user told of as it is known.
+    auto again = c.fan_out("room1", "server", "hi", users);
+    unsigned begun = 0, settled = 0;
+    const auto run = c.run(*again, {}, nullptr, [&](const UserOutcome &user) {
+        (user.outcome == ZEGOAPI_OUTCOME_UNKNOWN ? begun : settled)++;
+    });
+    CHECK(run.ok() && begun == 26 && settled == 26);
+    CHECK(c.run(*again).error().problem() == ZEGOAPI_PROBLEM_OUT_OF_ORDER);
 }
 
 void dispatches() {
@@ -82,11 +91,10 @@ void drives_a_call() {
     checking = "drives a call";
     const App a = app();
     const Clock clock = std::move(*Clock::create());
-    const Limiter limiter = std::move(*Limiter::for_app(a));
     auto call = Call::begin(*Command::to_everyone("room1", "server", "hi"), a, endpoint(), clock.now());
     unsigned sent = 0;
     for (;;) {
-        auto step = call->next(limiter, clock.now(), *system_random());
+        auto step = call->next(clock.now(), *system_random());
         stop_if(!step, "a step");
         if (step->kind == ZEGOAPI_STEP_DONE) {
             break;
@@ -96,13 +104,31 @@ void drives_a_call() {
             continue;
         }
         CHECK(!step->request.url().empty() && step->request.masked().find("Signature=***") != std::string_view::npos);
+        CHECK(call->written(clock.now(), Milliseconds(1)).ok());
         const char *body = sent++ == 0 ? R"({"Code":50013})" : R"({"Code":0,"RequestId":3005402395393320157})";
-        CHECK(call->reply(limiter, clock.now(), 200, "", body).ok());
-        CHECK(call->reply(limiter, clock.now(), 200, "", body).error().problem() == ZEGOAPI_PROBLEM_OUT_OF_ORDER);
+        CHECK(call->reply(clock.now(), {200, "", body}).ok());
+        CHECK(call->reply(clock.now(), {200, "", body}).error().problem() == ZEGOAPI_PROBLEM_OUT_OF_ORDER);
     }
     auto reply = call->take_outcome();
     CHECK(sent == 2 && call->tries() == 2 && reply.ok() && reply->request_id() == "3005402395393320157");
-    CHECK(call->take_event()->kind == ZEGOAPI_EVENT_BEGIN);
+    const auto event = call->take_event();
+    CHECK(event->kind() == ZEGOAPI_EVENT_BEGIN && event->call() == call->number() && !event->code());
+    CHECK(event->action() == "SendCustomCommand" && event->host() == "127.0.0.1");
+}
+
+// Events come to the caller's function, as long as the client is there.
+void tells_events() {
+    checking = "tells events";
+    admin_reset(1);
+    auto options = Options::create();
+    unsigned heard = 0;
+    const auto listen = [](void *user_data, const zegoapi_event_t *raw) {
+        const Event event = Event::borrowed(raw);
+        *static_cast<unsigned *>(user_data) += event.kind() == ZEGOAPI_EVENT_END && *event.code() == 0 ? 1 : 0;
+    };
+    CHECK(options->on_event(listen, &heard).ok());
+    auto made = Client::create(app(), endpoint(), *options);
+    CHECK(made->send(*Command::to_users("room1", "server", {"u1"}, "hi")).ok() && heard == 1);
 }
 
 void all() {
@@ -110,6 +136,7 @@ void all() {
     fans_out();
     dispatches();
     drives_a_call();
+    tells_events();
 }
 
 }  // namespace

@@ -11,28 +11,34 @@ import sys
 import header
 
 # Pointers that may be NULL; what then happens is told in the tests that are written by hand.
-OPTIONAL = {"out_error", "user_data", "on_progress"}
+OPTIONAL = {"out_error", "user_data", "on_progress", "on_user"}
 # These too, but not in the functions that are theirs.
 OPTIONAL_ELSEWHERE = {"options", "cancel"}
-OPTIONAL_IN = {("zegoapi_client_new", "endpoint"), ("zegoapi_options_on_event", "callback")}
+OPTIONAL_IN = {
+    ("zegoapi_client_new", "endpoint"), ("zegoapi_options_on_event", "callback"),
+    ("zegoapi_callback_verifier_verify", "memory"), ("zegoapi_privileges_new_in_room", "stream_ids"),
+    ("zegoapi_privileges_new_in_any_room", "stream_ids"),
+}
 # Functions without a status that take NULL: what they return for it, where that is not 0, false or empty.
-DEFAULTS = {"zegoapi_app_is_test": "-1"}
+DEFAULTS = {"zegoapi_app_is_test": "-1", "zegoapi_privileges_login": "-1", "zegoapi_privileges_publish": "-1"}
 # Text that need not be UTF-8: it comes from the other side.
 ANY_BYTES = {"body", "date", "detail"}
 TEXTS = {
     "region": '""', "product": '"rtc"', "base_url": '"https://example.com"', "server_secret": '"secret"',
     "nonce": '"0123456789abcdef"', "json_object": '"{}"', "action": '"StartMix"', "name": '"Parameter"',
-    "line": '"{\\"user_id\\":\\"u1\\",\\"outcome\\":\\"sent\\"}"',
+    "line": '"{\\"message\\":\\"0123456789abcdef\\",\\"user_id\\":\\"u1\\",\\"outcome\\":\\"sent\\"}"',
 }
 NUMBERS = {
-    "app_id": 1, "limit": 1, "family": 2, "http_status": 200, "cause": 1, "outcome": 1, "option": 1, "user_count": 2,
-    "value_count": 2, "buffer_size": "sizeof buffer", "timestamp": 1, "calls_per_second": 1, "call": 1,
+    "app_id": 1, "limit": 1, "scope": 2, "calls": 1, "window_ms": 1000, "whole": 1, "valid_for_s": 60,
+    "now": 1700000000, "stream_count": 2, "secret_count": 2, "window_s": 600, "capacity": 10, "product": 0, "http_status": 200, "cause": 1, "outcome": 1, "option": 1, "user_count": 2,
+    "value_count": 2, "buffer_size": "sizeof buffer", "timestamp": 1, "call": 1,
 }
 NUMBERS_IN = {("zegoapi_options_set_text", "option"): "ZEGOAPI_OPTION_PROXY"}
 # Numbers that stand for nothing.
 OUT_OF_RANGE = {
-    "limit": ["0", "6", "UINT32_MAX"], "family": ["0", "3", "UINT32_MAX"], "http_status": ["65536", "UINT32_MAX"],
+    "limit": ["0", "5", "UINT32_MAX"], "scope": ["0", "8", "UINT32_MAX"], "http_status": ["65536", "UINT32_MAX"],
     "outcome": ["0", "5", "UINT32_MAX"], "user_count": ["SIZE_MAX"], "value_count": ["SIZE_MAX"],
+    "stream_count": ["SIZE_MAX"],
     "option": ["0", "1000", "UINT32_MAX"],
 }
 OUT_OF_RANGE_IN = {
@@ -41,13 +47,32 @@ OUT_OF_RANGE_IN = {
     ("zegoapi_call_unknown", "cause"): ["0", "4", "UINT32_MAX"],
     ("zegoapi_fanout_unknown", "cause"): ["0", "4", "UINT32_MAX"],
     ("zegoapi_options_number", "option"): [],
+    # Every scope.
+    ("zegoapi_explain", "scope"): ["8", "UINT32_MAX"],
+    ("zegoapi_callback_read", "product"): ["5", "UINT32_MAX"],
+    ("zegoapi_callback_verifier_new", "secret_count"): ["0", "SIZE_MAX"],
     ("zegoapi_options_set", "option"): ["0", "8", "61", "UINT32_MAX"],
     ("zegoapi_options_set_text", "option"): ["0", "1", "64", "UINT32_MAX"],
     ("zegoapi_command_write_url", "buffer_size"): ["SIZE_MAX"],
     ("zegoapi_random", "buffer_size"): ["SIZE_MAX"],
 }
 # Only an action that is no SendCustomCommand can be changed.
-GENERIC = {"zegoapi_command_add_param", "zegoapi_command_add_list", "zegoapi_command_set_code_family"}
+GENERIC = {
+    "zegoapi_command_add_param", "zegoapi_command_add_list", "zegoapi_command_set_code_scope",
+    "zegoapi_command_set_product",
+}
+# What a message's digest is where that is meant by the name.
+TEXTS_IN = {
+    ("zegoapi_report_line_write", "message"): '"0123456789abcdef"',
+    ("zegoapi_report_line_read", "message"): '"0123456789abcdef"',
+    ("zegoapi_command_new_get_from_json", "action"): '"DescribeUserNum"',
+    ("zegoapi_token_make", "payload"): '""',
+    ("zegoapi_token_make_with_iv", "payload"): '""',
+    ("zegoapi_token_make_now", "payload"): '""',
+    ("zegoapi_callback_verifier_verify", "timestamp"): 'signed_at',
+    ("zegoapi_callback_verifier_verify", "nonce"): '"1"',
+    ("zegoapi_callback_verifier_verify", "signature"): 'signature.text',
+}
 
 
 def may_be_null(function, name):
@@ -61,7 +86,8 @@ def right(function, kind, name):
     if name.startswith("out_"):
         return f"&{name}"
     if kind == "zegoapi_str_t":
-        return f"str({TEXTS.get(name, chr(34) + 'text' + chr(34))})"
+        text = TEXTS_IN.get((function, name), TEXTS.get(name, chr(34) + "text" + chr(34)))
+        return f"str({text})"
     if kind == "zegoapi_time_t":
         return "now"
     if kind == "const zegoapi_str_t *":
@@ -72,6 +98,14 @@ def right(function, kind, name):
         return "random_bytes"
     if kind == "const zegoapi_stamp_t *":
         return "&stamp"
+    if kind in ("const zegoapi_token_contents_t *", "zegoapi_token_contents_t *"):
+        return "handles.contents"
+    if kind in ("const zegoapi_callback_verifier_t *", "zegoapi_callback_verifier_t *"):
+        return "handles.verifier"
+    if kind in ("const zegoapi_verified_stamp_t *", "zegoapi_verified_stamp_t *"):
+        return "handles.verified"
+    if kind in ("const zegoapi_nonce_memory_t *", "zegoapi_nonce_memory_t *"):
+        return "handles.memory"
     if kind == "const char *":
         return '"text"'
     if kind == "void *":
