@@ -16,7 +16,7 @@ use zegoapi_client::{
 #[pyclass(frozen, module = "zegoapi._native")]
 #[derive(Debug)]
 pub(crate) struct Callback {
-    callback: zegoapi_core::Callback,
+    callback: zegoapi_client::Callback,
 }
 
 #[pymethods]
@@ -25,12 +25,12 @@ impl Callback {
     fn read(py: Python<'_>, body: &Bound<'_, PyAny>, product: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
         let body = bytes("body", body)?;
         let read = match product {
-            None => zegoapi_core::Callback::read(body),
+            None => zegoapi_client::Callback::read(body),
             Some(product) => {
                 let expected = "rtc, zim, cloud_recording or other";
                 let all = CallbackProduct::ALL;
                 let product = one_of("product", product, &all, CallbackProduct::name, expected)?;
-                zegoapi_core::Callback::read_as(product, body)
+                zegoapi_client::Callback::read_as(product, body)
             }
         };
         Ok(Self {

@@ -63,11 +63,6 @@ impl Dispatcher {
         py.detach(|| self.dispatcher.cancel(id))
     }
 
-    /// Ends a job whose time is up while it waits for a thread; any other is left alone.
-    fn expire(&self, py: Python<'_>, id: u64) -> bool {
-        py.detach(|| self.dispatcher.expire(id))
-    }
-
     /// Takes no more jobs, and gives up what is left after so many seconds.
     fn shutdown(&self, py: Python<'_>, timeout: &Bound<'_, PyAny>) -> PyResult<()> {
         let timeout = Duration::from_millis(milliseconds("timeout", timeout)?);

@@ -14,7 +14,7 @@ use std::ffi::c_void;
 use std::sync::Arc;
 use std::time::Duration;
 use zegoapi_client::{
-    CallOptions, Callback, Dispatcher, DispatcherOptions, PerProcess, RejectReason, Rejected,
+    CallOptions, Dispatcher, DispatcherOptions, OnCompletion, PerProcess, RejectReason, Rejected,
 };
 
 /// A bounded queue with worker threads on top of a client. (Needs a library with HTTP.)
@@ -156,7 +156,7 @@ pub unsafe extern "C" fn zegoapi_dispatcher_submit_with_callback(
     let wrap = |gate: &Arc<Gate>| {
         let callback = callback.ok_or(Failure::of(Reason::Null, "callback"))?;
         let outstanding = gate.announce();
-        let call: Callback = Box::new(move |completion| {
+        let call: OnCompletion = Box::new(move |completion| {
             let completion = Box::into_raw(Box::new(zegoapi_completion_t::new(&completion)));
             // SAFETY: the caller's function, called as its type says.
             outstanding.run(|| unsafe { callback(user_data.get(), completion) });
@@ -271,7 +271,7 @@ unsafe fn submit(
     options: *const zegoapi_options_t,
     out_id: *mut u64,
     out_error: *mut *mut zegoapi_error_t,
-    callback: impl FnOnce(&Arc<Gate>) -> Result<Option<Callback>, Failure>,
+    callback: impl FnOnce(&Arc<Gate>) -> Result<Option<OnCompletion>, Failure>,
 ) -> zegoapi_status_t {
     let body = || {
         // SAFETY: this function's contract.

@@ -17,7 +17,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import asyncio
 
-_LONGEST = 86400.0
 """The longest that an event loop's timer is set to, in seconds; asyncio's own limit is not far above."""
 _LOOK_UP = 0.01
 """How soon a close sees that the last message is through, in seconds."""
@@ -273,12 +272,7 @@ class AsyncClient(BaseClient):
             raise RuntimeError("the client is closed")
         waiting = _Waiting()
         job = dispatcher.submit(action, options, waiting.heard)
-        # A message that waits for a thread has nobody else to tell it that its time is up.
-        timer = waiting.loop.call_later(min(options.timeout, _LONGEST), dispatcher.expire, job)
-        try:
-            await waiting.wait(on_cancel=lambda: dispatcher.cancel(job), come_home=_COME_HOME, name=_name_applied)
-        finally:
-            timer.cancel()
+        await waiting.wait(on_cancel=lambda: dispatcher.cancel(job), come_home=_COME_HOME, name=_name_applied)
         if waiting.error is None:
             return waiting.value
         try:
