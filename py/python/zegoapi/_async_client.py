@@ -17,7 +17,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import asyncio
 
-"""The longest that an event loop's timer is set to, in seconds; asyncio's own limit is not far above."""
 _LOOK_UP = 0.01
 """How soon a close sees that the last message is through, in seconds."""
 _COME_HOME = 5.0
