@@ -13,8 +13,8 @@ use core::ptr;
 use core::sync::atomic::{AtomicUsize, Ordering};
 use core::time::Duration;
 use zegoapi_core::{
-    ActionExt, Answer, App, Callback, CallbackVerifier, Endpoint, Error, NewToken, RecentNonces, SendCustomCommand,
-    Stamp, TokenStamp,
+    ActionExt, Answer, App, Callback, CallbackVerifier, Endpoint, Error, NewToken, RecentNonces,
+    SendCustomCommand, Stamp, TokenStamp,
 };
 
 /// Signs a request, takes `reply` for its answer, and returns how many users did not get it.
