@@ -93,42 +93,47 @@ for (const [way, over] of [
   ['own HTTP', {}],
   ['fetch', { fetch: (...args) => globalThis.fetch(...args) }],
 ]) {
-  test(`${way}: a closed client gives up what hangs, and calls nothing any more`, async (t) => {
-    const client = await hanging(10_000, over);
-    const called = [];
-    const listen = ({ kind }) => called.push(kind);
-    diagnosticsChannel.subscribe(eventsChannel, listen);
-    t.after(() => diagnosticsChannel.unsubscribe(eventsChannel, listen));
-    const sent = sendMany(client, 20);
-    for (const one of sent) one.then(({ reason }) => called.push(reason));
-    const to = Array.from({ length: 100 }, (_, n) => `u${n}`);
-    const sending = client.sendToUsers({ ...COMMAND, to }, { concurrency: 10 });
-    sending.report.then(({ progress }) => called.push(progress.unknown));
-    await out(30);
-    const began = performance.now();
-    await client.close({ timeoutMs: 50 });
-    assert.ok(performance.now() - began < 1500, 'at once');
-    assert.equal(called.filter((what) => what === 'cancelled').length, 20);
-    assert.ok(called.includes(100), 'the fan-out has its report');
-    assert.ok(called.includes('begin'));
-    const count = called.length;
-    await sleep(300);
-    assert.equal(called.length, count);
-    for (const late of [
-      await failure(client.sendCustomCommand(COMMAND)),
-      await failure(() => client.sendToUsers({ ...COMMAND, to })),
-    ]) {
-      assert.deepEqual([late.code, late.reason, late.applied], ['ZEGO_NOT_SENT', 'cancelled', 'no']);
-    }
-    assert.equal((await held.sim.counters()).calls, 30);
-  });
+  test(
+    `${way}: a closed client gives up what hangs, and calls nothing any more`,
+    { timeout: 20_000 },
+    async (t) => {
+      const client = await hanging(10_000, over);
+      const called = [];
+      const listen = ({ kind }) => called.push(kind);
+      diagnosticsChannel.subscribe(eventsChannel, listen);
+      t.after(() => diagnosticsChannel.unsubscribe(eventsChannel, listen));
+      const sent = sendMany(client, 20);
+      for (const one of sent) one.then(({ reason }) => called.push(reason));
+      const to = Array.from({ length: 100 }, (_, n) => `u${n}`);
+      const sending = client.sendToUsers({ ...COMMAND, to }, { concurrency: 10 });
+      sending.report.then(({ progress }) => called.push(progress.unknown));
+      await out(30);
+      const began = performance.now();
+      await client.close({ timeoutMs: 50 });
+      assert.ok(performance.now() - began < 1500, 'at once');
+      assert.equal(called.filter((what) => what === 'cancelled').length, 20);
+      assert.ok(called.includes(100), 'the fan-out has its report');
+      assert.ok(called.includes('begin'));
+      const count = called.length;
+      await sleep(300);
+      assert.equal(called.length, count);
+      for (const late of [
+        await failure(client.sendCustomCommand(COMMAND)),
+        await failure(() => client.sendToUsers({ ...COMMAND, to })),
+      ]) {
+        assert.deepEqual([late.code, late.reason, late.applied], ['ZEGO_NOT_SENT', 'cancelled', 'no']);
+      }
+      assert.equal((await held.sim.counters()).calls, 30);
+    },
+  );
 
-  test(`${way}: a client that is closed waits for what is under way`, async () => {
+  test(`${way}: a client that is closed waits for what is under way`, { timeout: 20_000 }, async () => {
     await held.sim.settings({ answerDelayMs: 300 });
     const client = held.client(over);
-    const sent = [client.sendCustomCommand(COMMAND), client.sendCustomCommand(COMMAND)];
+    // Whoever awaits a send may do so through functions of their own.
+    const send = async (depth) => (depth > 0 ? await send(depth - 1) : client.sendCustomCommand(COMMAND));
     let replies = 0;
-    for (const one of sent) one.then(() => (replies += 1));
+    for (const depth of [0, 10]) send(depth).then(() => (replies += 1));
     await client[Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose')]();
     assert.equal(replies, 2);
     await client.close();
