@@ -1,5 +1,7 @@
 // The types of the package, checked by hand against `index.cjs`. A test compares their names with what is there.
 
+/// <reference lib="esnext.disposable" />
+
 import type { CallbackEvent } from './callback-events.cjs';
 
 export type * from './callback-events.cjs';
@@ -72,6 +74,9 @@ export interface ConnectionOptions extends CallOptions {
   clientCert?: string | undefined;
   /** The private key of `clientCert`, as PEM text, not encrypted. */
   clientKey?: string | undefined;
+  /** The same as `clientCert` and `clientKey`, as two PEM files, which are read at once. */
+  clientCertFile?: string | undefined;
+  clientKeyFile?: string | undefined;
   /**
    * A proxy's URL (http, https, socks4, socks4a, socks5, socks5h); `null` for none. Default: what `HTTPS_PROXY`,
    * `ALL_PROXY` and `NO_PROXY` say, in capitals or not, as curl reads them.
@@ -244,7 +249,7 @@ export interface GenericReply {
 
 /**
  * Sends for one application. Make one and share it: its connections are shared by everything it sends. Several clients
- * of one `app` keep its rate limits together. An idle client keeps no process alive and needs no closing.
+ * of one `app` keep its rate limits together. An idle client keeps no process alive, and need not be closed.
  */
 export declare class Client {
   constructor(options: ClientOptions);
@@ -277,6 +282,14 @@ export declare class Client {
   /** Reads what came back for a command: throws `ApiError` when it was refused, `BadReplyError` for no reply. */
   parse(command: CustomCommand, answer: Answer): SendCustomCommandReply;
   parse(command: GenericCommand, answer: Answer): GenericReply;
+  /**
+   * Takes no more sends, waits up to `timeoutMs` (5000) for what is under way, and then gives up the rest, which ends as
+   * after an abort. Resolves when all of it is settled; from then on nothing of this client calls anything, listeners of
+   * events included. Sends that come later reject with a `NotSentError` of the reason `cancelled`.
+   */
+  close(options?: { timeoutMs?: number | undefined }): Promise<void>;
+  /** `close()`, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
@@ -740,7 +753,10 @@ export type ErrorKind = 'InvalidInput' | 'Api' | 'NotSent' | 'Unknown' | 'BadRep
 export type ErrorCode =
   'ZEGO_INVALID_INPUT' | 'ZEGO_API' | 'ZEGO_NOT_SENT' | 'ZEGO_UNKNOWN' | 'ZEGO_BAD_REPLY';
 
-/** The base of all errors. `applied` says whether the call may have taken effect all the same. */
+/**
+ * The base of all errors. `applied` says whether the call may have taken effect all the same. Programs may make errors for
+ * tests of their own; what is not given (`applied`, `retryable`, `advice`, the text) follows as it would of a real one.
+ */
 export declare abstract class ZegoError extends Error {
   protected constructor();
   readonly code: ErrorCode;
@@ -760,7 +776,17 @@ export type Problem = 'too_small' | 'too_large' | 'malformed' | 'buffer_too_smal
 
 /** Refused before anything was sent. */
 export declare class InvalidInputError extends ZegoError {
-  protected constructor();
+  /** For tests. Without a problem it is `malformed`. */
+  constructor(
+    error: {
+      field: string;
+      problem?: Exclude<Problem, 'buffer_too_small'> | undefined;
+      index?: number | undefined;
+      limit?: number | undefined;
+      size?: number | undefined;
+    },
+    options?: ErrorOptions,
+  );
   readonly code: 'ZEGO_INVALID_INPUT';
   readonly kind: 'InvalidInput';
   readonly applied: 'no';
@@ -790,6 +816,7 @@ export type TokenErrorReason =
 
 /** A token that is not made or not opened. Holds nothing of the token, the secret or the payload. */
 export declare class TokenError extends InvalidInputError {
+  private constructor();
   readonly reason: TokenErrorReason;
 }
 
@@ -808,6 +835,7 @@ export type CallbackErrorReason =
 
 /** A callback that is refused. Holds nothing of the body, the nonce, the signature or the secret. */
 export declare class CallbackError extends InvalidInputError {
+  private constructor();
   readonly reason: CallbackErrorReason;
   /** The HTTP status to answer with: the vendor takes any 2XX for an answer, and sends everything else again. */
   readonly answerStatus: number;
@@ -817,7 +845,18 @@ export declare class CallbackError extends InvalidInputError {
 
 /** The server refused. Whether it may have taken effect all the same is in what the code means: `applied`. */
 export declare class ApiError extends ZegoError {
-  private constructor();
+  /** For tests: the refusal as the server would send it. Without a scope, it is the refusal of a message. */
+  constructor(
+    error: {
+      apiCode: number;
+      apiMessage?: string | undefined;
+      requestId?: string | undefined;
+      scope?: CodeScope | undefined;
+      httpStatus?: number | undefined;
+      failUsers?: readonly FailUser[] | undefined;
+    },
+    options?: ErrorOptions,
+  );
   readonly code: 'ZEGO_API';
   readonly kind: 'Api';
   readonly requestId: string;
@@ -852,7 +891,8 @@ export type NotSentReason =
 
 /** Certainly not sent: no connection, no time, or cancelled before. */
 export declare class NotSentError extends ZegoError {
-  private constructor();
+  /** For tests. */
+  constructor(error: { reason: NotSentReason; detail?: string | undefined }, options?: ErrorOptions);
   readonly code: 'ZEGO_NOT_SENT';
   readonly kind: 'NotSent';
   readonly applied: 'no';
@@ -865,7 +905,8 @@ export type UnknownReason = 'timeout' | 'broken' | 'cancelled';
 
 /** The request went out, and no whole answer came: it may have been applied. */
 export declare class UnknownError extends ZegoError {
-  private constructor();
+  /** For tests. */
+  constructor(error: { reason: UnknownReason; detail?: string | undefined }, options?: ErrorOptions);
   readonly code: 'ZEGO_UNKNOWN';
   readonly kind: 'Unknown';
   readonly applied: 'unknown';
@@ -876,7 +917,8 @@ export declare class UnknownError extends ZegoError {
 
 /** An answer came that is no reply, such as a gateway's page: it may have been applied. */
 export declare class BadReplyError extends ZegoError {
-  private constructor();
+  /** For tests: the answer that is no reply. */
+  constructor(error: { httpStatus: number; body?: string | undefined }, options?: ErrorOptions);
   readonly code: 'ZEGO_BAD_REPLY';
   readonly kind: 'BadReply';
   readonly applied: 'unknown';

@@ -37,7 +37,7 @@ lint-node: $(NODE_MODULES)
 
 bench-node: NODE_BUILD = --release
 bench-node: project-node
-	cd $(NODE_DIR)build/project && $(NODE) bench/event-loop.mjs
+	cd $(NODE_DIR)build/project && $(NODE) bench/event-loop.mjs && $(NODE) bench/overload.mjs
 
 clean-node:
 	rm -rf $(NODE_DIR)build $(NODE_DIR)dist $(NODE_DIR)node_modules $(NODE_DIR)*.node $(NODE_DIR)simulator/bin

@@ -1,5 +1,7 @@
 // The types of the helpers for users' tests, checked by hand against `testing.cjs`.
 
+/// <reference lib="esnext.disposable" />
+
 import type { Client, ClientOptions } from './index.cjs';
 
 /** The signature of a callback, as the vendor makes it: for tests of a receiver of one's own. */
@@ -77,6 +79,8 @@ export declare class Simulator {
   reset(options?: { countersOnly?: boolean }): Promise<void>;
   /** Ends it, and resolves when it has ended. */
   stop(): Promise<void>;
+  /** `stop()`, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 export interface SimulatedStream {

@@ -10,7 +10,7 @@ const check = require('./check.cjs');
 const commands = require('./commands.cjs');
 const drive = require('./drive.cjs');
 const environment = require('./environment.cjs');
-const { abortedBefore, attempt, malformed, toError } = require('./errors.cjs');
+const { abortedBefore, attempt, malformed, notSent, toError } = require('./errors.cjs');
 const { events } = require('./events.cjs');
 const { FanOut } = require('./fan-out.cjs');
 const { keep, nativeOf } = require('./handles.cjs');
@@ -19,7 +19,7 @@ const { take, toReply } = require('./replies.cjs');
 const { Report } = require('./report.cjs');
 const { Request } = require('./request.cjs');
 const { Sending } = require('./sending.cjs');
-const { onAbort } = require('./signals.cjs');
+const { LONGEST_TIMER_MS, onAbort } = require('./signals.cjs');
 
 const DEFAULT_MAX_REPLY_BYTES = 1 << 20;
 
@@ -47,6 +47,8 @@ const OPTIONS = {
   addCa: texts,
   clientCert: check.text,
   clientKey: check.text,
+  clientCertFile: check.text,
+  clientKeyFile: check.text,
   proxy: (field, value) => (value === null ? null : check.text(field, value)),
   maxReplyBytes: check.u32,
   maxIdleConnections: check.u32,
@@ -66,6 +68,8 @@ const OWN_HTTP = [
   'addCa',
   'clientCert',
   'clientKey',
+  'clientCertFile',
+  'clientKeyFile',
   'proxy',
   'maxIdleConnections',
   'maxConnectionAgeMs',
@@ -77,8 +81,20 @@ const OWN_HTTP = [
 const EITHER = [
   ['baseUrl', 'region'],
   ['baseUrl', 'product'],
+  ['clientCert', 'clientCertFile'],
   ...Object.keys(APP_OPTIONS).map((name) => ['app', name]),
 ];
+
+/** Options that say nothing one without the other. */
+const PAIRS = [
+  ['clientCert', 'clientKey'],
+  ['clientCertFile', 'clientKeyFile'],
+];
+
+const CLOSE_OPTIONS = { timeoutMs: check.wholeNumber };
+
+/** How long a client that is closed waits for what is under way. */
+const CLOSE_MS = 5000;
 
 /** Checks the options, and splits them into those of the application, what crosses the boundary, and the fetch. */
 function split(options) {
@@ -88,9 +104,9 @@ function split(options) {
       throw malformed(other, `an option beside ${one}: give one of the two`);
     }
   }
-  if ((given.clientCert === undefined) !== (given.clientKey === undefined)) {
-    const missing = given.clientCert === undefined ? 'clientCert' : 'clientKey';
-    throw malformed(missing, 'there: give clientCert and clientKey, or none');
+  for (const [one, other] of PAIRS) {
+    if ((given[one] === undefined) === (given[other] === undefined)) continue;
+    throw malformed(given[one] === undefined ? one : other, `there: give ${one} and ${other}, or none`);
   }
   const useless = fetch && OWN_HTTP.find((name) => given[name] !== undefined);
   if (useless) throw malformed(useless, 'an option beside fetch, whose own it is to do that');
@@ -123,13 +139,10 @@ function split(options) {
  * What the binding's threads have to say. Holds on to no client, so that one that nobody uses any more can be
  * collected; each entry holds on to the binding, so that one with something under way cannot.
  */
-function listener(pending) {
+function listener(pending, life) {
   return (to, text) => {
-    if (to === 0) {
-      events.publish(JSON.parse(text));
-      return;
-    }
-    pending.get(to)?.tell(text);
+    if (to !== 0) pending.get(to)?.tell(text);
+    else if (!life.isOver) events.publish(JSON.parse(text));
   };
 }
 
@@ -138,6 +151,11 @@ class Client {
   #pending = new Map();
   #watched = false;
   #sendings = 0;
+  #isClosed = false;
+  /** Whether it is closed and nothing is under way any more. */
+  #life = { isOver: false };
+  /** Who waits until nothing is under way. */
+  #idle = [];
   #transport = null;
   #app;
 
@@ -146,7 +164,7 @@ class Client {
     this.#app = app;
     const handle = nativeOf(app, 'app');
     this.#native = attempt(
-      () => new native.NativeClient(handle, JSON.stringify(crossing), listener(this.#pending)),
+      () => new native.NativeClient(handle, JSON.stringify(crossing), listener(this.#pending, this.#life)),
     );
     if (fetch) this.#transport = { fetch, maxReplyBytes };
     keep(this, 'client', this.#native);
@@ -187,9 +205,11 @@ class Client {
 
   sendToUsers(command, options) {
     const { signal, options: given = {} } = commands.pickOptions(options, commands.FAN_OUT_OPTIONS);
+    this.#checkOpen();
     if (this.#transport) {
       const fanOut = new FanOut(this, command, given);
-      return new Sending((tell) => overFetch.runFanOut(this.#transport, fanOut, signal, tell));
+      const run = (own, tell) => overFetch.runFanOut(this.#transport, fanOut, own, tell);
+      return new Sending((tell) => this.#overFetch(signal, (own) => run(own, tell)));
     }
     const input = commands.fanOut(command, given);
     this.#watchIfAsked();
@@ -216,11 +236,45 @@ class Client {
     return `Client ${inspect({ appId: this.appId, url: this.url }, options)}`;
   }
 
+  async close(options = {}) {
+    const { timeoutMs = CLOSE_MS } = check.pick('options', options, CLOSE_OPTIONS);
+    this.#isClosed = true;
+    if (!(await this.#isIdleWithin(timeoutMs))) {
+      for (const { stop } of [...this.#pending.values()]) stop();
+      await this.#isIdleWithin(null);
+    }
+    this.#life.isOver = true;
+    // Whoever awaits what has just ended hears of that first.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  async [Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose')]() {
+    await this.close();
+  }
+
+  async #isIdleWithin(ms) {
+    if (this.#pending.size === 0) return true;
+    let timer;
+    const isIdle = await new Promise((resolve) => {
+      this.#idle.push(() => resolve(true));
+      if (ms !== null) timer = setTimeout(resolve, Math.min(ms, LONGEST_TIMER_MS), false);
+    });
+    clearTimeout(timer);
+    return isIdle;
+  }
+
+  #checkOpen() {
+    if (this.#isClosed) throw notSent('cancelled', 'the client is closed');
+  }
+
   async #send(command, { signal, options }) {
+    this.#checkOpen();
     if (this.#transport) {
       const call = new Call(this, command.custom ?? command.generic, options);
       if (signal?.aborted) call.cancel();
-      const { reply, error } = await overFetch.runCall(this.#transport, call, signal);
+      const { reply, error } = await this.#overFetch(signal, (own) =>
+        overFetch.runCall(this.#transport, call, own),
+      );
       if (error === null) return reply;
       if (error.reason === 'cancelled' && signal?.aborted) error.cause = signal.reason;
       throw error;
@@ -233,22 +287,37 @@ class Client {
     return take(JSON.parse(text), signal);
   }
 
+  /** Runs by a signal of its own, which is aborted with the caller's, or when the client ends what is under way. */
+  async #overFetch(signal, run) {
+    const own = new AbortController();
+    const off = onAbort(signal, () => own.abort(signal.reason));
+    this.#expect(own, null, () => own.abort());
+    try {
+      return await run(own.signal);
+    } finally {
+      off();
+      this.#settled(own);
+    }
+  }
+
   #submit(submission, signal) {
     const id = attempt(() => this.#native.submit(submission));
     return new Promise((resolve) => {
-      const off = onAbort(signal, () => this.#native.cancel(id));
-      this.#expect(id, (text) => {
+      const stop = () => this.#native.cancel(id);
+      const off = onAbort(signal, stop);
+      const settle = (text) => {
         this.#settled(id);
         off();
         resolve(text);
-      });
+      };
+      this.#expect(id, settle, stop);
     });
   }
 
   #follow(to, stop, signal, tell) {
     return new Promise((resolve, reject) => {
       const off = onAbort(signal, () => stop.stop());
-      this.#expect(to, (text) => {
+      const hear = (text) => {
         const { progress, report, error } = JSON.parse(text);
         if (progress) {
           tell(progress);
@@ -258,18 +327,21 @@ class Client {
         off();
         if (report) resolve(new Report(report));
         else reject(toError(error));
-      });
+      };
+      this.#expect(to, hear, () => stop.stop());
     });
   }
 
-  #expect(to, tell) {
-    this.#pending.set(to, { tell });
+  #expect(to, tell, stop) {
+    this.#pending.set(to, { tell, stop });
     if (this.#pending.size === 1) this.#native.keepAlive(true);
   }
 
   #settled(to) {
     this.#pending.delete(to);
-    if (this.#pending.size === 0) this.#native.keepAlive(false);
+    if (this.#pending.size > 0) return;
+    this.#native.keepAlive(false);
+    for (const tell of this.#idle.splice(0)) tell();
   }
 
   /** Events cross only while somebody listens. */

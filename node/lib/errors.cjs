@@ -4,7 +4,7 @@
 'use strict';
 
 const { inspect } = require('node:util');
-const { failure } = require('../native.cjs');
+const native = require('../native.cjs');
 
 const CODES = {
   InvalidInput: 'ZEGO_INVALID_INPUT',
@@ -44,8 +44,24 @@ const FIELDS = new Map([
   ['body', 'params'],
 ]);
 
+/** What the core told of an error: only the package has it. */
+class Told {
+  constructor(fields) {
+    Object.assign(this, fields);
+  }
+}
+
+/** What an error is made of: what the core told, or what a program's own test says of it, which the core then tells. */
+function toldOf(kind, given) {
+  if (given instanceof Told) return given;
+  // Asked for only here, for it is itself in need of this file.
+  const madeUp = require('./made-up.cjs');
+  return new Told(madeUp[kind](given));
+}
+
 class ZegoError extends Error {
-  constructor(told, options) {
+  constructor(given, options) {
+    const told = toldOf('ZegoError', given);
     super(told.text, options);
     this.code = CODES[told.kind];
     this.kind = told.kind;
@@ -61,7 +77,8 @@ class ZegoError extends Error {
 }
 
 class InvalidInputError extends ZegoError {
-  constructor(told, options) {
+  constructor(given, options) {
+    const told = toldOf('InvalidInput', given);
     super(told, options);
     this.field = told.field;
     this.index = told.index ?? null;
@@ -76,7 +93,8 @@ class ApiError extends ZegoError {
   #data;
   #whole;
 
-  constructor(told, options) {
+  constructor(given, options) {
+    const told = toldOf('Api', given);
     super(told, options);
     this.apiCode = told.code;
     this.apiCodeKind = told.codeKind;
@@ -103,7 +121,8 @@ class ApiError extends ZegoError {
 }
 
 class NotSentError extends ZegoError {
-  constructor(told, options) {
+  constructor(given, options) {
+    const told = toldOf('NotSent', given);
     super(told, options);
     this.reason = told.cause;
     this.detail = told.detail;
@@ -111,7 +130,8 @@ class NotSentError extends ZegoError {
 }
 
 class UnknownError extends ZegoError {
-  constructor(told, options) {
+  constructor(given, options) {
+    const told = toldOf('Unknown', given);
     super(told, options);
     this.reason = told.cause;
     this.detail = told.detail;
@@ -119,7 +139,8 @@ class UnknownError extends ZegoError {
 }
 
 class BadReplyError extends ZegoError {
-  constructor(told, options) {
+  constructor(given, options) {
+    const told = toldOf('BadReply', given);
     super(told, options);
     this.httpStatus = told.httpStatus;
     this.detail = told.detail;
@@ -129,7 +150,8 @@ class BadReplyError extends ZegoError {
 
 /** A token that is not made or not opened, because of what `reason` names. */
 class TokenError extends InvalidInputError {
-  constructor(told, options) {
+  constructor(given, options) {
+    const told = toldOf('TokenError', given);
     super(told, options);
     this.reason = told.reason;
   }
@@ -137,7 +159,8 @@ class TokenError extends InvalidInputError {
 
 /** A callback that is refused, because of what `reason` names; `answerStatus` is what to answer the vendor with. */
 class CallbackError extends InvalidInputError {
-  constructor(told, options) {
+  constructor(given, options) {
+    const told = toldOf('CallbackError', given);
     super(told, options);
     this.reason = told.reason;
     this.answerStatus = told.answerStatus;
@@ -167,27 +190,29 @@ function spelt(told) {
 
 /** The error that the core told, in JavaScript's spelling. */
 function toError(told, options) {
-  if (told.about === 'token') return new TokenError(spelt(told), options);
+  if (told.about === 'token') return new TokenError(new Told(spelt(told)), options);
   // Its `body` is that of the callback, and no parameter.
   if (told.about === 'callback')
-    return new CallbackError(told.field === 'body' ? told : spelt(told), options);
+    return new CallbackError(new Told(told.field === 'body' ? told : spelt(told)), options);
   const inWords = told.kind === 'InvalidInput' ? spelt(told) : told;
-  return new CLASSES[told.kind](inWords, options);
+  return new CLASSES[told.kind](new Told(inWords), options);
 }
 
 /** Input that has not even the right type. `expected` ends the sentence "it is not ...". */
 function malformed(field, expected, index = null) {
   const at = index === null ? '' : `[${index}]`;
-  return new InvalidInputError({
-    kind: 'InvalidInput',
-    text: `invalid input: ${field}${at} is not ${expected}; nothing was sent`,
-    applied: 'no',
-    retryable: false,
-    advice: 'correct the call',
-    problem: 'malformed',
-    field,
-    index,
-  });
+  return new InvalidInputError(
+    new Told({
+      kind: 'InvalidInput',
+      text: `invalid input: ${field}${at} is not ${expected}; nothing was sent`,
+      applied: 'no',
+      retryable: false,
+      advice: 'correct the call',
+      problem: 'malformed',
+      field,
+      index,
+    }),
+  );
 }
 
 /** Calls into the binding, and throws its errors as ours. */
@@ -206,9 +231,14 @@ function fromNative(error) {
   return toError(JSON.parse(text));
 }
 
+/** The error of what ended before it was sent. */
+function notSent(reason, detail, options) {
+  return toError(JSON.parse(native.failure('NotSent', reason, detail)), options);
+}
+
 /** The error of a signal that was aborted before anything was sent. */
 function abortedBefore(signal) {
-  return toError(JSON.parse(failure('NotSent', 'cancelled', '')), { cause: signal.reason });
+  return notSent('cancelled', '', { cause: signal.reason });
 }
 
 module.exports = {
@@ -223,5 +253,6 @@ module.exports = {
   toError,
   malformed,
   attempt,
+  notSent,
   abortedBefore,
 };

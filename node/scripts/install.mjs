@@ -48,6 +48,8 @@ execFileSync(
 for (const name of ['test', 'examples', 'types', 'bench', 'tsconfig.json']) {
   cpSync(path.join(here, name), path.join(project, name), { recursive: true });
 }
+// The front door, whose examples are tested too.
+cpSync(path.join(path.dirname(here), 'README.md'), path.join(project, 'README.md'));
 // The examples under `tsc --strict`, against the declarations that were packed.
 const tsc = path.join(here, 'node_modules', 'typescript', 'bin', 'tsc');
 const args = [tsc, '--project', 'tsconfig.json', '--rootDir', '.', '--outDir', 'out'];

@@ -40,6 +40,8 @@ pub(crate) struct ClientOptions {
     add_ca_pem: Vec<String>,
     client_cert: Option<String>,
     client_key: Option<String>,
+    client_cert_file: Option<String>,
+    client_key_file: Option<String>,
     proxy: Option<String>,
     #[serde(default)]
     no_proxy: bool,
@@ -182,6 +184,9 @@ impl ClientOptions {
         }
         if let (Some(chain), Some(key)) = (&self.client_cert, &self.client_key) {
             builder = builder.client_cert_pem(chain.as_str(), key.as_str());
+        }
+        if let (Some(chain), Some(key)) = (&self.client_cert_file, &self.client_key_file) {
+            builder = builder.client_cert_files(chain, key);
         }
         if let Some(ms) = self.max_connection_age_ms {
             builder = builder.max_connection_age(Duration::from_millis(ms));

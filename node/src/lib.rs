@@ -22,6 +22,7 @@ mod errors;
 mod fan_out;
 mod input;
 mod limiter;
+mod made_up;
 mod output;
 mod time;
 mod token;
@@ -66,6 +67,18 @@ pub fn explain(code: f64, scope: Option<String>) -> String {
 #[napi(catch_unwind)]
 pub fn failure(kind: String, cause: String, detail: String) -> String {
     errors::error(&input::failure(&kind, &cause, detail))
+}
+
+/// The error of bad input that a test makes up, as JSON.
+#[napi(catch_unwind)]
+pub fn bad_input(told: String) -> napi::Result<String> {
+    made_up::bad_input(&told)
+}
+
+/// The error that an answer is, as JSON; nothing for one that is none.
+#[napi(catch_unwind)]
+pub fn error_of_answer(told: String) -> napi::Result<Option<String>> {
+    made_up::error_of_answer(&told)
 }
 
 /// Every name that the core has for something that programs compare, as JSON.

@@ -57,19 +57,27 @@ for (const [what, file, count] of [
   });
 }
 
-test("the README's", async () => {
-  const require = createRequire(import.meta.url);
-  const readme = readFileSync(
-    path.join(path.dirname(require.resolve('zegoapi/package.json')), 'README.md'),
-    'utf8',
-  );
-  const blocks = [...readme.matchAll(/^```js\n([^]*?)^```/gm)].map(([, code]) => code);
-  assert.equal(blocks.length, 4);
+/** The JavaScript of a README, with the simulator's address: as it stands it would go to the vendor. */
+async function blocksOf(file) {
   await held.sim.login('room1', ...Array.from({ length: 150 }, (_, n) => `player${n}`));
-  // As it stands it would go to the vendor.
-  const [send, token, callbacks, own] = blocks.map((code) =>
+  return [...readFileSync(file, 'utf8').matchAll(/^```js\n([^]*?)^```/gm)].map(([, code]) =>
     code.replace('timeoutMs: 5000', '$&, baseUrl: process.env.ZEGO_BASE_URL'),
   );
+}
+
+test("the front door's README", async () => {
+  const [send, own, ...rest] = await blocksOf(path.join(project, 'README.md'));
+  assert.equal(rest.length, 0);
+  assert.match(await example('--input-type=module', '--eval', send), /150 of 200\n$/);
+  assert.equal(await example('--input-type=module', '--eval', own), 'unknown 1\n');
+});
+
+test("the package's README", async () => {
+  const require = createRequire(import.meta.url);
+  const [send, token, callbacks, own, ...rest] = await blocksOf(
+    path.join(path.dirname(require.resolve('zegoapi/package.json')), 'README.md'),
+  );
+  assert.equal(rest.length, 0);
   assert.match(await example('--input-type=module', '--eval', send), /150 of 200\n$/);
   assert.equal(await example('--input-type=module', '--eval', token), 'valid 04...\n');
   const asked = `${callbacks}

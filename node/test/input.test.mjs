@@ -123,6 +123,12 @@ test('options of a client', async () => {
   await refused(make({ clientCert: 'x' }), 'clientKey');
   await refused(make({ clientKey: 'x' }), 'clientCert');
   await refused(make({ clientCert: 'x', clientKey: 'y' }), 'clientCert');
+  await refused(make({ clientCertFile: '/x' }), 'clientKeyFile');
+  await refused(
+    make({ clientCertFile: '/x', clientKeyFile: '/y', clientCert: 'x', clientKey: 'y' }),
+    'clientCertFile',
+  );
+  await refused(make({ clientCertFile: '/nonexistent', clientKeyFile: '/nonexistent' }), 'clientCert');
   await refused(make({ maxReplyBytes: 0 }), 'maxReplyBytes');
   await refused(make({ maxIdleConnections: 70_000 }), 'maxIdleConnections');
   await refused(make({ maxConnectionAgeMs: 0 }), 'maxConnectionAgeMs');

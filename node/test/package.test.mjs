@@ -133,6 +133,11 @@ test('version and contents of the packages', () => {
     [undefined, undefined],
     'nothing runs at install, nothing is needed',
   );
+  for (const name of ['zegoapi', 'zegoapi-simulator']) {
+    const files = readdirSync(path.dirname(require.resolve(`${name}/package.json`)));
+    for (const file of ['LICENSE-APACHE', 'LICENSE-MIT', 'README.md'])
+      assert.ok(files.includes(file), `${name}: ${file}`);
+  }
 });
 
 test('when no binding fits, the error says what was tried, why, and what is supported', async () => {

@@ -77,8 +77,17 @@ async function uses(): Promise<void> {
   new zegoapi.Client({ appId: 1, serverSecret: 's', region: 'mars' });
   // @ts-expect-error: a delay has a length
   await sim.failNext('delay');
-  // @ts-expect-error: errors are made by the package
-  new zegoapi.NotSentError();
+  await using closed = client;
+  await closed.close({ timeoutMs: 5 });
+  const made: zegoapi.ZegoError[] = [
+    new zegoapi.NotSentError({ reason: 'dns' }),
+    new zegoapi.ApiError({ apiCode: 104 }, { cause: 1 }),
+  ];
+  void made;
+  // @ts-expect-error: no such reason
+  new zegoapi.NotSentError({ reason: 'broken' });
+  // @ts-expect-error: a token's error comes of a token
+  new zegoapi.TokenError();
 }
 
 function kinds(error: zegoapi.ZegoError): number | string | null {
