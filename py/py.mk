@@ -41,6 +41,7 @@ bench-py: PY_PROFILE = release
 bench-py: wheels-py
 	$(PY_DEV)/bin/python $(PY_DIR)bench/import_time.py
 	$(PY_DEV)/bin/python $(PY_DIR)bench/per_call.py
+	$(PY_DEV)/bin/python $(PY_DIR)bench/overload.py
 
 clean-py:
 	rm -rf $(PY_VENVS)

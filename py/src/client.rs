@@ -3,24 +3,24 @@
 use crate::action::Action;
 use crate::app::App;
 use crate::beside;
-use crate::convert::{milliseconds, number, refuse, reply, text, text_or_bytes, wrong_type};
+use crate::convert::{milliseconds, number, reply, text};
 use crate::errors::to_python;
 use crate::events::tell;
 use crate::gate;
 use crate::options::Options;
+use crate::trust::Trust;
 use pyo3::prelude::*;
 use std::panic::{self, AssertUnwindSafe};
-use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 use zegoapi_client::{
-    CallOptions, Cancelled, Error, InvalidInput, Job, JobReply, NotSent, NotSentCause, Unknown, UnknownCause,
+    CallOptions, Cancelled, Error, Job, JobReply, NotSent, NotSentCause, Unknown, UnknownCause,
 };
 
 /// How soon a signal is noticed.
 pub(crate) const LOOK_UP: Duration = Duration::from_millis(50);
-/// How long an interrupted call that has nothing out may take to say so.
-const LAST_WORD: Duration = Duration::from_secs(1);
+/// How long an interrupted call may take to end.
+const LAST_WORD: Duration = Duration::from_millis(800);
 
 /// A client for one application.
 #[pyclass(frozen, module = "zegoapi._native")]
@@ -38,11 +38,11 @@ impl Client {
         app: &App,
         options: &Options,
         connect_timeout: &Bound<'_, PyAny>,
-        ca_file: Option<&Bound<'_, PyAny>>,
-        ca_pem: Option<&Bound<'_, PyAny>>,
+        trust: Trust<'_>,
         proxy: Option<&Bound<'_, PyAny>>,
         max_reply_bytes: &Bound<'_, PyAny>,
-        max_idle_connections: &Bound<'_, PyAny>,
+        max_idle_connections: Option<&Bound<'_, PyAny>>,
+        max_connection_age: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let connect_timeout = Duration::from_millis(milliseconds("connect_timeout", connect_timeout)?);
         let mut builder = zegoapi_client::Client::builder(app.app.clone())
@@ -50,23 +50,15 @@ impl Client {
             .call_options(options.call)
             .connect_timeout(connect_timeout)
             .max_reply_bytes(number("max_reply_bytes", max_reply_bytes, "0 or more")?)
-            .max_idle_connections(number("max_idle_connections", max_idle_connections, "0 or more")?)
             .on_event(tell);
-        if ca_file.is_some() && ca_pem.is_some() {
-            return Err(refuse(
-                py,
-                InvalidInput::unsuitable("ca_pem", "an option beside ca_file"),
-            ));
+        if let Some(most) = max_idle_connections {
+            builder = builder.max_idle_connections(number("max_idle_connections", most, "0 or more")?);
         }
-        if let Some(path) = ca_file {
-            let path: PathBuf = path
-                .extract()
-                .map_err(|_| wrong_type("ca_file", "a path", path))?;
-            builder = builder.ca_file(path);
+        if let Some(age) = max_connection_age {
+            let age = milliseconds("max_connection_age", age)?;
+            builder = builder.max_connection_age(Duration::from_millis(age));
         }
-        if let Some(pem) = ca_pem {
-            builder = builder.ca_pem(text_or_bytes("ca_pem", pem)?);
-        }
+        builder = trust.tell(builder)?;
         // An empty text says: none, whatever the environment says.
         if let Some(url) = proxy {
             let url = text("proxy", url)?;
@@ -162,22 +154,21 @@ fn lost() -> Error {
     Unknown::new(UnknownCause::Broken, "the call broke off").into()
 }
 
-/// Gives the call up, and writes on what the handler raised whether it may have been applied.
+/// Gives the call up, which ends it at once, and writes on what the handler raised whether it may have been applied.
 fn interrupted(
     py: Python<'_>,
     interrupt: PyErr,
     cancel: &zegoapi_client::Cancel,
     told: &mut Receiver<Outcome>,
 ) -> PyErr {
-    let applied = match cancel.cancel() {
-        Cancelled::WhileSending => "unknown",
-        // Ends at once; an earlier try may have gone out.
-        Cancelled::BeforeSending => match listen(py, told, LAST_WORD) {
-            Ok(Ok(_)) => "yes",
-            Ok(Err(error)) => error.applied().name(),
-            Err(_) => "unknown",
-        },
+    cancel.cancel();
+    let applied = match listen(py, told, LAST_WORD) {
+        Ok(Ok(_)) => "yes",
+        Ok(Err(error)) => error.applied().name(),
+        Err(_) => "unknown",
     };
+    // A second Ctrl-C says the same as the first, and must not lose what is known.
+    drop(py.check_signals());
     // An exception without room for it says less.
     let _ = interrupt.value(py).setattr("applied", applied);
     interrupt

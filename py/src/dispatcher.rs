@@ -24,13 +24,16 @@ impl Dispatcher {
     fn new(
         client: &Client,
         max_pending: &Bound<'_, PyAny>,
-        max_threads: &Bound<'_, PyAny>,
+        max_threads: Option<&Bound<'_, PyAny>>,
         idle_timeout: &Bound<'_, PyAny>,
     ) -> PyResult<Self> {
         let options = DispatcherOptions {
             capacity: number("max_pending", max_pending, "0 or more")?,
-            workers: number("max_threads", max_threads, "0 or more")?,
             idle_ms: milliseconds("idle_timeout", idle_timeout)?,
+            workers: match max_threads {
+                Some(most) => number("max_threads", most, "0 or more")?,
+                None => DispatcherOptions::default().workers,
+            },
         };
         let dispatcher = zegoapi_client::Dispatcher::new(client.client.clone(), options);
         Ok(Self { dispatcher })
@@ -58,7 +61,8 @@ impl Dispatcher {
         })
     }
 
-    /// Gives a job up; its callback has been called, or will be very soon. False when it is over already.
+    /// Gives a job up, and closes its connection; its callback has been called, or another thread is about to.
+    /// False when it is over already.
     fn cancel(&self, py: Python<'_>, id: u64) -> bool {
         py.detach(|| self.dispatcher.cancel(id))
     }

@@ -19,8 +19,8 @@ use zegoapi_client::{
     AppLimiters, Error, FanOutOptions, FanOutStep, Limiters, NotSent, NotSentCause, Progress, Report,
 };
 
-/// Sends, and waits for the report; returns `(report, raised)`, where `raised` is what `progress` or a signal's
-/// handler raised, which stops it.
+/// Sends, waits, and returns what `read` makes of the report's fields. What `progress` or a signal's handler raises
+/// stops it, and is raised with the report as its attribute `report`.
 #[pyfunction]
 #[expect(clippy::too_many_arguments, reason = "one for each parameter")]
 pub(crate) fn run_fan_out<'py>(
@@ -32,7 +32,8 @@ pub(crate) fn run_fan_out<'py>(
     concurrency: &Bound<'py, PyAny>,
     cancel: &Cancel,
     progress: Option<&Bound<'py, PyAny>>,
-) -> PyResult<(ReportFields<'py>, Option<Bound<'py, PyAny>>)> {
+    read: &Bound<'py, PyAny>,
+) -> PyResult<Bound<'py, PyAny>> {
     let fan_out = message.fan_out(app, options, concurrency)?;
     let (client, cancel) = (client.client.clone(), cancel.cancel.clone());
     let progress = progress.map(|progress| progress.clone().unbind());
@@ -44,9 +45,39 @@ pub(crate) fn run_fan_out<'py>(
         looked.unwrap_or(Ok(()))
     };
     let (driven, _inside) = gate::outside(py, || drive(&client, fan_out, &cancel, look));
-    let (report, raised) = driven.map_err(|error| to_python(py, &error))?;
-    let raised = raised.map(|error| error.into_value(py).into_bound(py).into_any());
-    Ok((report_fields(py, &report)?, raised))
+    let (report, mut raised) = driven.map_err(|error| to_python(py, &error))?;
+    let fields = report_fields(py, &report)?;
+    let report = read_in_spite_of_signals(read, &fields, &mut raised)?;
+    match raised {
+        None => Ok(report),
+        Some(error) => {
+            // An exception without room for it says less.
+            let _ = error.value(py).setattr("report", report);
+            Err(error)
+        }
+    }
+}
+
+/// How many signals may come while a report is made for Python. More cannot be told from a fault in making it.
+const MOST_SIGNALS: usize = 100;
+
+/// Makes the report. A signal's handler may raise in it as in all Python code, and the report must not be lost.
+fn read_in_spite_of_signals<'py>(
+    read: &Bound<'py, PyAny>,
+    fields: &ReportFields<'py>,
+    raised: &mut Option<PyErr>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let mut signals = 0;
+    loop {
+        match read.call1((fields.0.clone(), fields.1, fields.2.clone())) {
+            Ok(report) => return Ok(report),
+            Err(error) if signals == MOST_SIGNALS => return Err(error),
+            Err(error) => {
+                signals += 1;
+                raised.get_or_insert(error);
+            }
+        }
+    }
 }
 
 /// Starts sending on threads; `done(report, raised)` is called at the end, on one of them, as is `progress`.
@@ -122,7 +153,7 @@ impl Message<'_> {
 }
 
 /// Runs a fan-out on threads of its own while this one looks after progress and signals, without holding up
-/// the sending. What `look` raises stops it; what is out is waited for.
+/// the sending. What `look` raises stops it, and what is out is cut off.
 fn drive(
     client: &zegoapi_client::Client,
     fan_out: zegoapi_client::FanOut,

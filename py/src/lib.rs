@@ -19,6 +19,7 @@ mod report;
 mod tables;
 mod time;
 mod token;
+mod trust;
 
 use pyo3::pymodule;
 
@@ -51,7 +52,6 @@ mod _native {
     use crate::report::{check_message, message_digest, parse_report_line, report_line, resumed};
     #[pymodule_export]
     use crate::tables::{explain, tables};
-
     #[pymodule_export]
     use crate::token::{Token, TokenContents, check_privileges};
 

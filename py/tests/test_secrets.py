@@ -84,6 +84,22 @@ def test_no_frame_of_a_traceback_holds_it(cls: type, wrong: dict[str, Any]) -> N
     assert SECRET not in text
 
 
+@pytest.mark.parametrize("cls", [Client, AsyncClient])
+@pytest.mark.parametrize(
+    "wrong", [{"app_id": 0}, {"timeout": "x"}, {"ca_file": 7}, {"client_cert_pem": (7, PRIVATE)}, {}]
+)
+def test_no_frame_of_a_traceback_holds_a_private_key(cls: type, wrong: dict[str, Any]) -> None:
+    given: dict[str, Any] = {"app_id": 1, "server_secret": SECRET, "client_cert_pem": (PRIVATE, PRIVATE), **wrong}
+    with pytest.raises((ZegoError, TypeError)) as raised:
+        cls(**given)
+    frames = raised.value.__traceback__
+    assert frames is not None
+    shown = traceback.TracebackException(type(raised.value), raised.value, frames.tb_next, capture_locals=True)
+    text = "".join(shown.format())
+    assert "zegoapi" in text
+    assert PRIVATE not in text
+
+
 @pytest.mark.parametrize("wrong", [{"window": 0}, {"window": "x"}, {"other_secrets": [7]}, {"other_secrets": [""]}])
 def test_no_frame_of_a_verifier_holds_it_either(wrong: dict[str, Any]) -> None:
     with pytest.raises((ZegoError, TypeError)) as raised:

@@ -192,7 +192,13 @@ def test_other_actions(sim: Simulator) -> None:
         assert reply.data["UserCountList"][0]["RoomId"] == "room1"
         assert (reply.code, json.loads(reply.whole)["Data"]) == (0, reply.data)
         assert client.call("DescribeUserNum", '{"RoomId[]":["room1"]}').data == reply.data
-        assert client.call("StartMix", {"TaskId": "t", "deep": {"n": [1]}}, method="POST").message
+        mix = {
+            "TaskId": "t",
+            "UserId": "server",
+            "MixInput": [{"StreamId": "s1", "RectInfo": {"Top": 0, "Left": 0, "Bottom": 9, "Right": 9}}],
+            "MixOutput": [{"StreamId": "mixed", "VideoBitrate": 1, "Fps": 15, "Width": 640, "Height": 360}],
+        }
+        assert client.call("StartMix", mix, method="POST").message
         with pytest.raises(ApiError) as raised:
             client.call("NoSuchAction")
     assert raised.value.code == 100000007

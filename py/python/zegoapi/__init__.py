@@ -34,7 +34,7 @@ from zegoapi._errors import (
 )
 from zegoapi._native import __version__
 from zegoapi._replies import CallReply, FailUser, SendCustomCommandReply
-from zegoapi._report import Progress, Report, UserOutcome, message_digest
+from zegoapi._report import Progress, Report, UserOutcome, message_digest, report_of
 from zegoapi._token import Privileges, Token, TokenContents
 from zegoapi._values import Limits
 
@@ -84,6 +84,7 @@ __all__ = [
     "parse",
     "prepare",
     "prepare_call",
+    "report_of",
 ]
 
 # Threads of the package that come back while Python is being taken down would end the process with a signal.

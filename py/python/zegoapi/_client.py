@@ -22,9 +22,9 @@ class Cancel:
         self._native = _native.Cancel()
 
     def cancel(self) -> bool:
-        """Give it up. True when no request was out: then nothing is sent.
+        """Give it up: the call ends at once. True when no request was out: then nothing is sent.
 
-        A request that is out is not taken back: the call waits for its answer and returns it.
+        A request that is out is not taken back, and may take effect; its connection is closed.
         """
         return self._native.cancel()
 
@@ -68,9 +68,15 @@ class BaseClient(Secretive):
         connect_timeout: float = 3.0,
         ca_file: str | os.PathLike[str] | None = None,
         ca_pem: str | bytes | None = None,
+        system_roots: bool = False,
+        add_ca_file: str | os.PathLike[str] | None = None,
+        add_ca_pem: str | bytes | None = None,
+        client_cert_files: tuple[str | os.PathLike[str], str | os.PathLike[str]] | None = None,
+        client_cert_pem: tuple[str | bytes, str | bytes] | None = None,
         proxy: str | None = None,
         max_reply_bytes: int = 1048576,
-        max_idle_connections: int = 16,
+        max_idle_connections: int | None = None,
+        max_connection_age: float | None = None,
     ) -> None:
         try:
             given = (app_id, server_secret, region, product, base_url, is_test, limits, calls_per_second)
@@ -91,31 +97,31 @@ class BaseClient(Secretive):
                 raise TypeError("app stands in place of app_id, server_secret and all else that an App is made with")
             else:
                 self._app = app
+            self._options = _native.Options(False).replace(
+                timeout=timeout,
+                try_timeout=try_timeout,
+                retries=retries,
+                backoff=backoff,
+                max_backoff=max_backoff,
+                duplicates_ok=duplicates_ok,
+                fail_fast=fail_fast,
+            )
+            self._fan_out_options = _native.Options(True).replace(
+                try_timeout=try_timeout, backoff=backoff, max_backoff=max_backoff, duplicates_ok=duplicates_ok
+            )
+            self._native: _native.Client | None = _native.Client(
+                self._app._native,
+                self._options,
+                connect_timeout,
+                (ca_file, ca_pem, system_roots, add_ca_file, add_ca_pem, client_cert_files, client_cert_pem),
+                proxy,
+                max_reply_bytes,
+                max_idle_connections,
+                max_connection_age,
+            )
         finally:
             # A traceback that shows local variables shows these no more.
-            server_secret, given = "", _NO_APP
-        self._options = _native.Options(False).replace(
-            timeout=timeout,
-            try_timeout=try_timeout,
-            retries=retries,
-            backoff=backoff,
-            max_backoff=max_backoff,
-            duplicates_ok=duplicates_ok,
-            fail_fast=fail_fast,
-        )
-        self._fan_out_options = _native.Options(True).replace(
-            try_timeout=try_timeout, backoff=backoff, max_backoff=max_backoff, duplicates_ok=duplicates_ok
-        )
-        self._native: _native.Client | None = _native.Client(
-            self._app._native,
-            self._options,
-            connect_timeout,
-            ca_file,
-            ca_pem,
-            proxy,
-            max_reply_bytes,
-            max_idle_connections,
-        )
+            server_secret, given, client_cert_pem = "", _NO_APP, None
 
     @classmethod
     def from_env(cls, **options: Any) -> Self:
@@ -222,12 +228,21 @@ class Client(BaseClient):
         max_backoff: what that delay grows to, in seconds.
         duplicates_ok: send again also what may have been delivered, at the risk of delivering it twice.
         fail_fast: fail at once (`NotSentError`, cause `rate_limit`) where a call would have to wait for its turn.
-        connect_timeout: seconds for resolving the name, and again for connecting with TLS.
-        ca_file: trust the certificates of this PEM file alone, in place of the bundled web roots.
+        connect_timeout: seconds for a connection with its proxy and TLS. A name's look-up comes before.
+        ca_file: trust the certificates of this PEM file alone, in place of the bundled web roots. Where neither this,
+            `ca_pem` nor `system_roots` is given, a file that `SSL_CERT_FILE` names takes their place.
         ca_pem: the same, as text; one of the two is given.
+        system_roots: trust the authorities that the operating system trusts, in place of the bundled web roots.
+        add_ca_file: trust the certificates of this PEM file as well.
+        add_ca_pem: trust the certificates of this PEM text as well.
+        client_cert_files: for a server, or a proxy over https, that asks who the client is: two PEM files, of the
+            certificate chain, its own first, and of its private key (PKCS #8, PKCS #1 or SEC 1, not encrypted).
+        client_cert_pem: the same, as two PEM texts.
         proxy: the URL of a proxy; `""` for none. By default `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say.
         max_reply_bytes: the largest reply that is read.
-        max_idle_connections: how many idle connections are kept.
+        max_idle_connections: how many idle connections are kept; 256 by default. Any number may be in use.
+        max_connection_age: seconds after which a connection is used no more, so that a host that moves is followed;
+            300 by default.
 
     Raises:
         InvalidInputError: names the parameter.
@@ -360,9 +375,9 @@ class Client(BaseClient):
             to: the users, or the report of an earlier run, to send to those that are left; then the report is of all.
             progress: is told how far it is, now and then and at the end, on this thread. What it raises stops the
                 sending and is raised again, as is what a signal's handler raises; such an exception has the report
-                so far as its attribute `report`.
-            cancel: stops it from another thread: nothing new is sent, what is out is waited for, and the report says
-                what is left.
+                so far as its attribute `report` (see `report_of`).
+            cancel: stops it from another thread: nothing new is sent, what is out is cut off and counts as unknown,
+                and the report says what is left.
             concurrency: how many calls may be under way at once; 0 counts as 1.
             timeout: seconds that each call may take; 60 by default.
             try_timeout: as for the client, for each call.
@@ -387,12 +402,11 @@ class Client(BaseClient):
         told = None if progress is None else (lambda fields: progress(Progress(*fields)))
         stop = (Cancel() if cancel is None else cancel)._native
         what = (room_id, from_user_id, content, users)
-        fields, raised = _native.run_fan_out(self._open(), self._app._native, what, options, concurrency, stop, told)
-        report = whole_report(earlier, read_report(fields, message))
-        if raised is not None:
-            raised.report = report
-            raise raised
-        return report
+
+        def read(*fields: Any) -> Report:
+            return whole_report(earlier, read_report(fields, message))
+
+        return _native.run_fan_out(self._open(), self._app._native, what, options, concurrency, stop, told, read)
 
     def _send(self, action: _native.Action, options: _native.Options, cancel: Cancel | None) -> Any:
         stop = None if cancel is None else cancel._native

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable
-from typing import Any, Final, Literal, TypeAlias, final
+from typing import Any, Final, Literal, TypeAlias, TypeVar, final
 
 from zegoapi._errors import ZegoError
 from zegoapi._typing import (
@@ -52,6 +52,7 @@ __all__ = [
 ]
 __version__: Final[str]
 
+_R = TypeVar("_R")
 _EventFields: TypeAlias = tuple[
     int,
     str,
@@ -66,6 +67,17 @@ _EventFields: TypeAlias = tuple[
 ]
 _Entry: TypeAlias = tuple[int, _Scope, _CodeKind, _LimitedBy | None, str, str, bool]
 _Message: TypeAlias = tuple[str, str, str | bytes, Iterable[str]]
+_Path: TypeAlias = str | os.PathLike[str]
+_Pem: TypeAlias = str | bytes
+_Trust: TypeAlias = tuple[
+    _Path | None,
+    _Pem | None,
+    bool,
+    _Path | None,
+    _Pem | None,
+    tuple[_Path, _Path] | None,
+    tuple[_Pem, _Pem] | None,
+]
 _User: TypeAlias = tuple[str, _Outcome, int | None]
 _Report: TypeAlias = tuple[list[_User], int, Any]
 _Reply: TypeAlias = tuple[int, str, str, str | None, str, tuple[tuple[str, int], ...]]
@@ -170,17 +182,17 @@ class Client:
         app: App,
         options: Options,
         connect_timeout: float,
-        ca_file: str | os.PathLike[str] | None,
-        ca_pem: str | bytes | None,
+        trust: _Trust,
         proxy: str | None,
         max_reply_bytes: int,
-        max_idle_connections: int,
+        max_idle_connections: int | None,
+        max_connection_age: float | None,
     ) -> Client: ...
     def send(self, action: Action, options: Options, cancel: Cancel | None, watch_signals: bool) -> Any: ...
 
 @final
 class Dispatcher:
-    def __new__(cls, client: Client, max_pending: int, max_threads: int, idle_timeout: float) -> Dispatcher: ...
+    def __new__(cls, client: Client, max_pending: int, max_threads: int | None, idle_timeout: float) -> Dispatcher: ...
     def submit(self, action: Action, options: Options, callback: Callable[[Any, Any], object]) -> int: ...
     def cancel(self, id: int) -> bool: ...
     def shutdown(self, timeout: float) -> None: ...
@@ -341,7 +353,8 @@ def run_fan_out(
     concurrency: int,
     cancel: Cancel,
     progress: Callable[[Any], object] | None,
-) -> tuple[_Report, Any]: ...
+    read: Callable[..., _R],
+) -> _R: ...
 def set_log_level(level: int) -> None: ...
 def start_fan_out(
     client: Client,

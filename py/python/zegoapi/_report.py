@@ -178,6 +178,21 @@ class Report(Value):
         return cls(tuple(users.values()), message=message)
 
 
+def report_of(error: BaseException) -> Report | None:
+    """Find the report of a `send_to_users` that an exception ended; None when the exception has none.
+
+    The exception may be what a signal's handler or `progress` raised, such as `KeyboardInterrupt`, an
+    `asyncio.CancelledError`, or one that was made of such an exception: the `TimeoutError` of `asyncio.timeout`.
+    """
+    seen: BaseException | None = error
+    while seen is not None:
+        report = getattr(seen, "report", None)
+        if isinstance(report, Report):
+            return report
+        seen = seen.__cause__ or seen.__context__
+    return None
+
+
 def read_report(fields: tuple[list[Any], int, ZegoError | None], message: str) -> Report:
     """Make the report of a message from the binding's fields."""
     users, repeated, stopped_by = fields
