@@ -601,7 +601,9 @@
 
 #if defined(ZEGOAPI_HTTP)
 /**
- * Of a client: the path of a PEM file whose certificates are trusted alone, in place of the bundled web roots.
+ * Of a client: the path of a PEM file whose certificates are trusted alone, in place of the bundled web roots; not together
+ * with `ZEGOAPI_OPTION_CA_PEM`. Where nothing else is said, a file that `SSL_CERT_FILE` names takes the place of the web
+ * roots.
  */
 #define ZEGOAPI_OPTION_CA_FILE 61
 #endif
@@ -618,6 +620,49 @@
  * Of a client: a proxy's URL. Default: what `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say.
  */
 #define ZEGOAPI_OPTION_PROXY 63
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Of a client: the path of a PEM file whose certificates are trusted as well. Each time that it is set adds one.
+ */
+#define ZEGOAPI_OPTION_ADD_CA_FILE 64
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Of a client: PEM text whose certificates are trusted as well. Each time that it is set adds one.
+ */
+#define ZEGOAPI_OPTION_ADD_CA_PEM 65
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Of a client: the path of a PEM file with the client's certificate chain, its own first, for a server or a proxy that asks
+ * for it. Together with `ZEGOAPI_OPTION_CLIENT_KEY_FILE`.
+ */
+#define ZEGOAPI_OPTION_CLIENT_CERT_FILE 66
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Of a client: the path of a PEM file with the private key of that (PKCS #8, PKCS #1 or SEC 1, not encrypted).
+ */
+#define ZEGOAPI_OPTION_CLIENT_KEY_FILE 67
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Of a client: as `ZEGOAPI_OPTION_CLIENT_CERT_FILE`, as PEM text. Together with `ZEGOAPI_OPTION_CLIENT_KEY_PEM`.
+ */
+#define ZEGOAPI_OPTION_CLIENT_CERT_PEM 68
+#endif
+
+#if defined(ZEGOAPI_HTTP)
+/**
+ * Of a client: as `ZEGOAPI_OPTION_CLIENT_KEY_FILE`, as PEM text.
+ */
+#define ZEGOAPI_OPTION_CLIENT_KEY_PEM 69
 #endif
 
 /**
@@ -668,7 +713,8 @@
 #define ZEGOAPI_OPTION_QUEUE_CAPACITY 31
 
 /**
- * Of a dispatcher: how many worker threads there are at most. Default: 32.
+ * Of a dispatcher: how many worker threads there are at most, which is how many
+ * requests are out at once. They are started when needed. Default: 256.
  */
 #define ZEGOAPI_OPTION_WORKERS 32
 
@@ -678,18 +724,18 @@
 #define ZEGOAPI_OPTION_WORKER_IDLE_MS 33
 
 /**
- * Of a client: how long name resolution may take, and again the connection with its handshake, in milliseconds.
- * Default: 3000.
+ * Of a client: how long a connection may take, with its proxy and its TLS handshake, in milliseconds, at least 1; always
+ * within the whole call's time. Default: 3000.
  */
 #define ZEGOAPI_OPTION_CONNECT_TIMEOUT_MS 41
 
 /**
- * Of a client: the largest reply body that is read, in bytes. Default: 1048576.
+ * Of a client: the largest reply body that is read, in bytes. Default: 1048576, at most 1 GiB.
  */
 #define ZEGOAPI_OPTION_MAX_REPLY_BYTES 42
 
 /**
- * Of a client: how many idle connections are kept for reuse. Default: 16.
+ * Of a client: how many idle connections are kept for reuse. Default: 256, at most 65536.
  */
 #define ZEGOAPI_OPTION_MAX_IDLE_CONNECTIONS 43
 
@@ -697,6 +743,18 @@
  * Of a client: not 0 goes through no proxy, whatever the environment says. Default: 0.
  */
 #define ZEGOAPI_OPTION_NO_PROXY 44
+
+/**
+ * Of a client: not 0 trusts the authorities that the operating system trusts, in place of the bundled web roots; not
+ * together with `ZEGOAPI_OPTION_CA_FILE` or `ZEGOAPI_OPTION_CA_PEM`. Default: 0.
+ */
+#define ZEGOAPI_OPTION_SYSTEM_ROOTS 45
+
+/**
+ * Of a client: after how long a connection is used no more, in milliseconds, so that a host that moves is followed; some
+ * are left a little earlier. Default: 300000.
+ */
+#define ZEGOAPI_OPTION_MAX_CONNECTION_AGE_MS 46
 
 /**
  * A failed call certainly did not take effect: the message was not delivered, the user not kicked.
@@ -3547,9 +3605,10 @@ bool zegoapi_cancel_is_cancelled(const zegoapi_cancel_t *cancel);
  * @param options The options of the client and of its calls, or NULL for the defaults.
  * @param[out] out_client The client; yours, free it with `zegoapi_client_free`. NULL on failure.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
- * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` when a time-out is 0, the CA file or text holds no certificate, or
- *   the proxy's URL (or that of the environment) is malformed; `ZEGOAPI_ERROR_WRONG_OPTION` for options of other things;
- *   `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+ * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` when a time-out is 0, a number is over its limit, certificates or
+ *   keys cannot be read or do not belong together, or the proxy's URL (or that of the environment) is malformed;
+ *   `ZEGOAPI_ERROR_WRONG_OPTION` for options of other things, and for the client's certificate and key partly as files and
+ *   partly as text; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
  *
  * Threads: any.
  */
@@ -3579,7 +3638,8 @@ void zegoapi_client_free(zegoapi_client_t *client);
  * @param client The client.
  * @param command What to send.
  * @param options The options of this call over those of the client, or NULL.
- * @param cancel A way for another thread to give it up, or NULL. A request that is out is waited for all the same.
+ * @param cancel A way for another thread to give it up at once, or NULL: it ends as not sent while nothing may have gone out,
+ *   else as unknown, and its connection is closed.
  * @param[out] out_reply The reply; yours, free it with `zegoapi_reply_free`. NULL on failure. Accepted is not
  *   reached: look at its failed users.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
@@ -3632,7 +3692,8 @@ zegoapi_status_t zegoapi_fanout_new_by_client(const zegoapi_client_t *client,
  *
  * @param client The client, whose connections are used.
  * @param fanout The fan-out, which is spent afterwards: its report is all there is. Free it all the same.
- * @param cancel A way for another thread to stop it, or NULL. What is out then is waited for, and no more is sent.
+ * @param cancel A way for another thread to stop it, or NULL. Nothing more is sent, the connections of what is out are closed,
+ *   and the report comes within half a second: of users whose request was out, it says that it is unknown.
  * @param on_user Is told of users, for a report on disk, by one thread at a time: as `ZEGOAPI_OUTCOME_UNKNOWN` before the
  *   first request to them goes out, and again when it is known what became of them. The later one counts. May be NULL.
  * @param on_progress Is told how far it is; may be NULL.
@@ -3734,10 +3795,9 @@ zegoapi_status_t zegoapi_dispatcher_new(const zegoapi_client_t *client,
 
 #if defined(ZEGOAPI_HTTP)
 /**
- * Frees a dispatcher. What is queued is cancelled; completions that were not fetched go with it. No callback comes after
- * it has returned: it waits for those of jobs that are out, within their time-outs. Shut it down first to bound that
- * wait. (Called from within one of its own callbacks it does not wait.) Workers that wait for an answer which nobody
- * wants any more end by themselves, within its time-out: unload the library after that.
+ * Frees a dispatcher. What was not shut down is cancelled: callbacks hear of their jobs, and the connections of what is out
+ * are closed; completions that were not fetched go with it. No callback comes after it has returned: it waits for those
+ * that run, and for no answer. (Called from within one of its own callbacks it does not wait for that.)
  *
  * @param dispatcher A dispatcher, or NULL.
  *
@@ -3832,7 +3892,7 @@ zegoapi_status_t zegoapi_dispatcher_wait(const zegoapi_dispatcher_t *dispatcher,
 #if defined(ZEGOAPI_HTTP)
 /**
  * Gives a job up: one that was not sent completes as not sent, one that is out as unknown, both with the cause
- * "cancelled", before this returns or very soon after.
+ * "cancelled", before this returns. The connection of one that is out is closed.
  *
  * @param dispatcher The dispatcher.
  * @param id The job's number.
@@ -3879,7 +3939,7 @@ size_t zegoapi_dispatcher_workers(const zegoapi_dispatcher_t *dispatcher);
  *
  * @param options The options; unchanged on failure.
  * @param option `ZEGOAPI_OPTION_...` that stands for text.
- * @param text_value Its value; copied.
+ * @param text_value Its value; copied. It takes the place of an earlier one, except that the options named `ADD` keep all.
  * @param[out] out_error The detail of a failure, yours; may be NULL.
  * @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_OUT_OF_RANGE` for an option that there is not; `ZEGOAPI_ERROR_NULL_ARGUMENT`;
  *   `ZEGOAPI_ERROR_NOT_UTF8`. What the text says is looked at when a client is made.
@@ -3913,9 +3973,10 @@ zegoapi_status_t zegoapi_options_on_event(zegoapi_options_t *options,
 
 #if defined(ZEGOAPI_HTTP)
 /**
- * Takes no more jobs, and **blocks** until those that it has are done, for at most so long. Then cancels: what was not
- * sent is handed back, what is out completes as unknown. Completions can still be polled afterwards; no callback comes
- * after it has returned. (Called from within one of the dispatcher's own callbacks, it does not wait for those.)
+ * Takes no more jobs, and **blocks** until those that it has are done, for at most so long. Then ends the others at once:
+ * what was not sent is handed back, what is out completes as unknown and its connection is closed. Completions can still
+ * be polled afterwards; no callback comes after it has returned: it waits for those that run. (Called from within one of
+ * the dispatcher's own callbacks, it does not wait for those.)
  *
  * @param dispatcher The dispatcher.
  * @param timeout_ms How long to wait for jobs at most, in milliseconds.

@@ -390,7 +390,9 @@ public:
         stamp.raw_.sequence = sequence;
         return stamp;
     }
-    const zegoapi_stamp_t *get() const noexcept { return &raw_; }
+    const zegoapi_stamp_t *get() const noexcept {
+        return &raw_;
+    }
 
 private:
     Stamp() = default;
@@ -400,12 +402,18 @@ private:
 class Request : public detail::Owner<zegoapi_request_t, zegoapi_request_free> {
 public:
     using Owner::Owner;
-    std::string_view method() const noexcept ZEGOAPI_LIFETIMEBOUND { return detail::view(zegoapi_request_method(get())); }
+    std::string_view method() const noexcept ZEGOAPI_LIFETIMEBOUND {
+        return detail::view(zegoapi_request_method(get()));
+    }
     // A credential for ten minutes: not for logs.
     std::string_view url() const noexcept ZEGOAPI_LIFETIMEBOUND { return detail::view(zegoapi_request_url(get())); }
     std::string_view body() const noexcept ZEGOAPI_LIFETIMEBOUND { return detail::view(zegoapi_request_body(get())); }
-    std::string_view content_type() const noexcept ZEGOAPI_LIFETIMEBOUND { return detail::view(zegoapi_request_content_type(get())); }
-    std::string_view masked() const noexcept ZEGOAPI_LIFETIMEBOUND { return detail::view(zegoapi_request_masked(get())); }
+    std::string_view content_type() const noexcept ZEGOAPI_LIFETIMEBOUND {
+        return detail::view(zegoapi_request_content_type(get()));
+    }
+    std::string_view masked() const noexcept ZEGOAPI_LIFETIMEBOUND {
+        return detail::view(zegoapi_request_masked(get()));
+    }
 };
 
 // What the server said to a command that it accepted. Accepted is not reached: look at the failed users.
@@ -533,24 +541,56 @@ public:
         return set(ZEGOAPI_OPTION_CONNECT_TIMEOUT_MS, detail::count(time));
     }
     // Of a client, these and the texts.
-    Result<void> set_max_reply_bytes(std::size_t bytes) { return set(ZEGOAPI_OPTION_MAX_REPLY_BYTES, bytes); }
+    Result<void> set_max_reply_bytes(std::size_t bytes) {
+        return set(ZEGOAPI_OPTION_MAX_REPLY_BYTES, bytes);
+    }
     Result<void> set_max_idle_connections(std::size_t connections) {
         return set(ZEGOAPI_OPTION_MAX_IDLE_CONNECTIONS, connections);
     }
-    Result<void> set_no_proxy(bool no_proxy) { return set(ZEGOAPI_OPTION_NO_PROXY, no_proxy ? 1 : 0); }
-    // Of a dispatcher.
-    Result<void> set_queue_capacity(std::size_t jobs) { return set(ZEGOAPI_OPTION_QUEUE_CAPACITY, jobs); }
-    Result<void> set_workers(std::size_t workers) { return set(ZEGOAPI_OPTION_WORKERS, workers); }
-    Result<void> set_worker_idle(Milliseconds time) {
-        return set(ZEGOAPI_OPTION_WORKER_IDLE_MS, detail::count(time));
+    Result<void> set_max_connection_age(Milliseconds time) {
+        return set(ZEGOAPI_OPTION_MAX_CONNECTION_AGE_MS, detail::count(time));
     }
+    Result<void> set_no_proxy(bool no_proxy) {
+        return set(ZEGOAPI_OPTION_NO_PROXY, no_proxy ? 1 : 0);
+    }
+    Result<void> set_system_roots(bool system_roots) {
+        return set(ZEGOAPI_OPTION_SYSTEM_ROOTS, system_roots ? 1 : 0);
+    }
+    // Trusted alone, in place of the bundled web roots: one of the two.
     Result<void> set_ca_file(std::string_view path) {
         return set_text(ZEGOAPI_OPTION_CA_FILE, path);
     }
-    // PEM text in place of a file.
-    Result<void> set_ca_pem(std::string_view pem) { return set_text(ZEGOAPI_OPTION_CA_PEM, pem); }
+    Result<void> set_ca_pem(std::string_view pem) {
+        return set_text(ZEGOAPI_OPTION_CA_PEM, pem);
+    }
+    // Trusted as well; may be said several times.
+    Result<void> add_ca_file(std::string_view path) {
+        return set_text(ZEGOAPI_OPTION_ADD_CA_FILE, path);
+    }
+    Result<void> add_ca_pem(std::string_view pem) {
+        return set_text(ZEGOAPI_OPTION_ADD_CA_PEM, pem);
+    }
+    // Who the client is: a certificate chain and its private key, as PEM text or as two files of it.
+    Result<void> set_client_cert_pem(std::string_view chain, std::string_view key) {
+        auto set = set_text(ZEGOAPI_OPTION_CLIENT_CERT_PEM, chain);
+        return set ? set_text(ZEGOAPI_OPTION_CLIENT_KEY_PEM, key) : std::move(set);
+    }
+    Result<void> set_client_cert_files(std::string_view chain, std::string_view key) {
+        auto set = set_text(ZEGOAPI_OPTION_CLIENT_CERT_FILE, chain);
+        return set ? set_text(ZEGOAPI_OPTION_CLIENT_KEY_FILE, key) : std::move(set);
+    }
     Result<void> set_proxy(std::string_view url) {
         return set_text(ZEGOAPI_OPTION_PROXY, url);
+    }
+    // Of a dispatcher.
+    Result<void> set_queue_capacity(std::size_t jobs) {
+        return set(ZEGOAPI_OPTION_QUEUE_CAPACITY, jobs);
+    }
+    Result<void> set_workers(std::size_t workers) {
+        return set(ZEGOAPI_OPTION_WORKERS, workers);
+    }
+    Result<void> set_worker_idle(Milliseconds time) {
+        return set(ZEGOAPI_OPTION_WORKER_IDLE_MS, detail::count(time));
     }
     // `option` is one of those that stand for text.
     Result<void> set_text(std::uint32_t option, std::string_view text) {
@@ -563,7 +603,8 @@ public:
 #endif
 };
 
-// Something that happened in a call. `kind` is one of ZEGOAPI_EVENT_..., `outcome` one of ZEGOAPI_CALL_OUTCOME_... or 0.
+// Something that happened in a call. `kind` is one of ZEGOAPI_EVENT_..., `outcome` one of ZEGOAPI_CALL_OUTCOME_... or
+// 0.
 class Event {
 public:
     explicit Event(zegoapi_event_t *event) noexcept : owned_(event) {}
@@ -731,8 +772,8 @@ inline Result<std::string> message_digest(std::string_view room_id, std::string_
 // One line of a report on disk, without its line break; `message` is the message's digest.
 inline Result<std::string> report_line(std::string_view message, const UserOutcome &user) {
     std::size_t len = 0;
-    zegoapi_report_line_write(detail::str(message), detail::str(user.user_id), user.outcome, user.code, nullptr, 0, &len,
-                              nullptr);
+    zegoapi_report_line_write(detail::str(message), detail::str(user.user_id), user.outcome, user.code, nullptr, 0,
+                              &len, nullptr);
     // One more for the NUL, which a string has room for.
     std::string line(len, '\0');
     auto written = detail::act(zegoapi_report_line_write, detail::str(message), detail::str(user.user_id), user.outcome,
@@ -1207,10 +1248,16 @@ public:
     Result<TokenContents> open(const App &app) const {
         return detail::make<TokenContents, zegoapi_token_contents_t>(zegoapi_token_open, get(), app.get());
     }
-    std::string_view text() const noexcept ZEGOAPI_LIFETIMEBOUND { return detail::view(zegoapi_token_text(get())); }
+    std::string_view text() const noexcept ZEGOAPI_LIFETIMEBOUND {
+        return detail::view(zegoapi_token_text(get()));
+    }
     // As logs may show it.
-    std::string_view masked() const noexcept ZEGOAPI_LIFETIMEBOUND { return detail::view(zegoapi_token_masked(get())); }
-    std::int64_t expire() const noexcept { return zegoapi_token_expire(get()); }
+    std::string_view masked() const noexcept ZEGOAPI_LIFETIMEBOUND {
+        return detail::view(zegoapi_token_masked(get()));
+    }
+    std::int64_t expire() const noexcept {
+        return zegoapi_token_expire(get());
+    }
 };
 
 // A callback, read from its body, which nobody has signed: take what it says for a hint.
@@ -1234,7 +1281,9 @@ public:
     std::string_view timestamp() const noexcept ZEGOAPI_LIFETIMEBOUND {
         return detail::view(zegoapi_callback_timestamp(get()));
     }
-    std::string_view nonce() const noexcept ZEGOAPI_LIFETIMEBOUND { return detail::view(zegoapi_callback_nonce(get())); }
+    std::string_view nonce() const noexcept ZEGOAPI_LIFETIMEBOUND {
+        return detail::view(zegoapi_callback_nonce(get()));
+    }
     std::string_view signature() const noexcept ZEGOAPI_LIFETIMEBOUND {
         return detail::view(zegoapi_callback_signature(get()));
     }
@@ -1245,7 +1294,7 @@ public:
     std::optional<std::int64_t> number(std::string_view path) const noexcept {
         std::int64_t number = 0;
         return zegoapi_callback_number(get(), detail::str(path), &number) ? std::optional<std::int64_t>(number)
-                                                                         : std::nullopt;
+                                                                          : std::nullopt;
     }
     std::optional<double> real(std::string_view path) const noexcept {
         double number = 0;
@@ -1263,8 +1312,8 @@ public:
     }
 };
 
-// A store of your own for the callbacks that came before, such as one that several machines share. Keys are 40 hex digits;
-// times are Unix seconds. Called on the thread that verifies, commits or releases, with nothing locked.
+// A store of your own for the callbacks that came before, such as one that several machines share. Keys are 40 hex
+// digits; times are Unix seconds. Called on the thread that verifies, commits or releases, with nothing locked.
 class NonceStore {
 public:
     virtual ~NonceStore() = default;
@@ -1347,7 +1396,7 @@ public:
     }
     // Of the three texts as they were sent. Without a memory it may be a repeat: claim VerifiedStamp::key() elsewhere.
     Result<VerifiedStamp> verify_stamp(std::string_view timestamp, std::string_view nonce, std::string_view signature,
-                                 std::int64_t now, const zegoapi_nonce_memory_t *memory) const {
+                                       std::int64_t now, const zegoapi_nonce_memory_t *memory) const {
         return detail::make<VerifiedStamp, zegoapi_verified_stamp_t>(zegoapi_callback_verifier_verify, get(),
                                                                      detail::str(timestamp), detail::str(nonce),
                                                                      detail::str(signature), now, memory);

@@ -1,5 +1,5 @@
-/* Sends one message with your own HTTP, here libcurl: the library decides (rate limit, signature, retries, clock), you do the
- * I/O. It needs nothing of the library's own HTTP: time and random bytes are yours too.
+/* Sends one message with your own HTTP, here libcurl: the library decides (rate limit, signature, retries, clock), you
+ * do the I/O. It needs nothing of the library's own HTTP: time and random bytes are yours too.
  *
  *     ZEGO_APP_ID=... ZEGO_SERVER_SECRET=... ./bring_your_own_http room1 u1 "hi"
  */
@@ -71,8 +71,8 @@ static size_t take_header(char *data, size_t size, size_t count, void *user_data
 }
 
 /* Tells the call how the try failed. What is not certainly unsent is unknown: the honest default. */
-static zegoapi_status_t report_failure(zegoapi_call_t *call, CURL *curl, CURLcode code,
-                                       struct answer *answer, zegoapi_error_t **error) {
+static zegoapi_status_t report_failure(zegoapi_call_t *call, CURL *curl, CURLcode code, struct answer *answer,
+                                       zegoapi_error_t **error) {
     long written = 0;
     curl_easy_getinfo(curl, CURLINFO_REQUEST_SIZE, &written);
     zegoapi_str_t detail = zegoapi_str(curl_easy_strerror(code));
@@ -97,8 +97,8 @@ static zegoapi_status_t report_failure(zegoapi_call_t *call, CURL *curl, CURLcod
 }
 
 /* Sends one request, once, and reports what came of it. */
-static zegoapi_status_t exchange(zegoapi_call_t *call, const zegoapi_request_t *request,
-                                 uint64_t timeout_ms, zegoapi_error_t **error) {
+static zegoapi_status_t exchange(zegoapi_call_t *call, const zegoapi_request_t *request, uint64_t timeout_ms,
+                                 zegoapi_error_t **error) {
     static struct answer answer;
     CURL *curl = curl_easy_init();
     struct curl_slist *headers = NULL;

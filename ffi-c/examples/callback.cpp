@@ -1,5 +1,5 @@
-// Deals with one callback, as a web server's handler would: the body comes on standard input, as it came over the network;
-// what to answer goes to standard output.
+// Deals with one callback, as a web server's handler would: the body comes on standard input, as it came over the
+// network; what to answer goes to standard output.
 //
 //     ZEGO_CALLBACK_SECRET=... ./callback < body
 #include <chrono>

@@ -7,8 +7,8 @@
 
 #include <zegoapi.h>
 
-/* Prints an error in full, frees it, and ends the program when going on makes no sense. Call the function first and this
-   after it: the arguments of one call are evaluated in any order. */
+/* Prints an error in full, frees it, and ends the program when going on makes no sense. Call the function first and
+   this after it: the arguments of one call are evaluated in any order. */
 static inline void require(zegoapi_status_t status, zegoapi_error_t *error) {
     if (status == ZEGOAPI_OK) {
         return;

@@ -1,5 +1,5 @@
-/* Makes the token by which a client logs in to a room, and says what it says. The token itself goes to the client alone: it
- * is what this program prints on standard output.
+/* Makes the token by which a client logs in to a room, and says what it says. The token itself goes to the client
+ * alone: it is what this program prints on standard output.
  *
  *     ZEGO_APP_ID=... ZEGO_SERVER_SECRET=... ./token USER ROOM
  */
@@ -16,11 +16,12 @@ int main(int argc, char **argv) {
     zegoapi_token_contents_t *contents = NULL;
     zegoapi_error_t *error = NULL;
 
-    /* This room alone, to listen: the AppId must have privileges enabled. Without a payload every room, to publish too. */
-    zegoapi_status_t status =
-        zegoapi_privileges_new_in_room(zegoapi_str(argv[2]), 1, 0, NULL, 0, &privileges, &error);
+    /* This room alone, to listen: the AppId must have privileges enabled. Without a payload every room, to publish too.
+     */
+    zegoapi_status_t status = zegoapi_privileges_new_in_room(zegoapi_str(argv[2]), 1, 0, NULL, 0, &privileges, &error);
     require(status, error);
-    status = zegoapi_token_make_now(app, zegoapi_str(argv[1]), 3600, zegoapi_privileges_json(privileges), &token, &error);
+    status =
+        zegoapi_token_make_now(app, zegoapi_str(argv[1]), 3600, zegoapi_privileges_json(privileges), &token, &error);
     require(status, error);
     printf("%s\n", zegoapi_token_text(token).data);
 

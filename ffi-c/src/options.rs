@@ -28,19 +28,26 @@ pub const ZEGOAPI_OPTION_FAIL_FAST: u32 = 7;
 pub const ZEGOAPI_OPTION_CONCURRENCY: u32 = 21;
 /// Of a dispatcher: how many jobs it holds at most, from submission to fetched completion. Default: 1024.
 pub const ZEGOAPI_OPTION_QUEUE_CAPACITY: u32 = 31;
-/// Of a dispatcher: how many worker threads there are at most. Default: 32.
+/// Of a dispatcher: how many worker threads there are at most, which is how many
+/// requests are out at once. They are started when needed. Default: 256.
 pub const ZEGOAPI_OPTION_WORKERS: u32 = 32;
 /// Of a dispatcher: how long a worker without work stays, in milliseconds. Default: 5000.
 pub const ZEGOAPI_OPTION_WORKER_IDLE_MS: u32 = 33;
-/// Of a client: how long name resolution may take, and again the connection with its handshake, in milliseconds.
-/// Default: 3000.
+/// Of a client: how long a connection may take, with its proxy and its TLS handshake, in milliseconds, at least 1; always
+/// within the whole call's time. Default: 3000.
 pub const ZEGOAPI_OPTION_CONNECT_TIMEOUT_MS: u32 = 41;
-/// Of a client: the largest reply body that is read, in bytes. Default: 1048576.
+/// Of a client: the largest reply body that is read, in bytes. Default: 1048576, at most 1 GiB.
 pub const ZEGOAPI_OPTION_MAX_REPLY_BYTES: u32 = 42;
-/// Of a client: how many idle connections are kept for reuse. Default: 16.
+/// Of a client: how many idle connections are kept for reuse. Default: 256, at most 65536.
 pub const ZEGOAPI_OPTION_MAX_IDLE_CONNECTIONS: u32 = 43;
 /// Of a client: not 0 goes through no proxy, whatever the environment says. Default: 0.
 pub const ZEGOAPI_OPTION_NO_PROXY: u32 = 44;
+/// Of a client: not 0 trusts the authorities that the operating system trusts, in place of the bundled web roots; not
+/// together with `ZEGOAPI_OPTION_CA_FILE` or `ZEGOAPI_OPTION_CA_PEM`. Default: 0.
+pub const ZEGOAPI_OPTION_SYSTEM_ROOTS: u32 = 45;
+/// Of a client: after how long a connection is used no more, in milliseconds, so that a host that moves is followed; some
+/// are left a little earlier. Default: 300000.
+pub const ZEGOAPI_OPTION_MAX_CONNECTION_AGE_MS: u32 = 46;
 
 /// Options. What is not set has the default of where it is used: of a call, a fan-out, a dispatcher or a client; and
 /// in a call by a client, what the client was made with. NULL in place of options sets none.
@@ -107,10 +114,10 @@ impl Use {
                             | ZEGOAPI_OPTION_MAX_REPLY_BYTES
                             | ZEGOAPI_OPTION_MAX_IDLE_CONNECTIONS
                             | ZEGOAPI_OPTION_NO_PROXY
-                            | crate::http::options::ZEGOAPI_OPTION_CA_FILE
-                            | crate::http::options::ZEGOAPI_OPTION_CA_PEM
-                            | crate::http::options::ZEGOAPI_OPTION_PROXY
+                            | ZEGOAPI_OPTION_SYSTEM_ROOTS
+                            | ZEGOAPI_OPTION_MAX_CONNECTION_AGE_MS
                     )
+                    || crate::http::options::text_name(option).is_some()
             }
         }
     }
@@ -120,8 +127,9 @@ impl Use {
 #[derive(Default)]
 pub(crate) struct Settings {
     numbers: BTreeMap<u32, u64>,
+    /// By their numbers; those that add may have several.
     #[cfg(feature = "http")]
-    pub(crate) texts: BTreeMap<u32, String>,
+    pub(crate) texts: BTreeMap<u32, Vec<String>>,
     #[cfg(feature = "http")]
     pub(crate) on_event: Option<crate::http::Listener>,
 }
@@ -341,7 +349,9 @@ fn largest(option: u32) -> Option<u64> {
         | ZEGOAPI_OPTION_FAIL_FAST
         | ZEGOAPI_OPTION_WORKER_IDLE_MS
         | ZEGOAPI_OPTION_CONNECT_TIMEOUT_MS
-        | ZEGOAPI_OPTION_NO_PROXY => u64::MAX,
+        | ZEGOAPI_OPTION_NO_PROXY
+        | ZEGOAPI_OPTION_SYSTEM_ROOTS
+        | ZEGOAPI_OPTION_MAX_CONNECTION_AGE_MS => u64::MAX,
         _ => return None,
     };
     Some(most)
@@ -365,12 +375,11 @@ fn name(option: u32) -> &'static str {
         ZEGOAPI_OPTION_MAX_REPLY_BYTES => "max_reply_bytes",
         ZEGOAPI_OPTION_MAX_IDLE_CONNECTIONS => "max_idle_connections",
         ZEGOAPI_OPTION_NO_PROXY => "no_proxy",
+        ZEGOAPI_OPTION_SYSTEM_ROOTS => "system_roots",
+        ZEGOAPI_OPTION_MAX_CONNECTION_AGE_MS => "max_connection_age_ms",
         #[cfg(feature = "http")]
-        crate::http::options::ZEGOAPI_OPTION_CA_FILE => "ca_file",
-        #[cfg(feature = "http")]
-        crate::http::options::ZEGOAPI_OPTION_CA_PEM => "ca_pem",
-        #[cfg(feature = "http")]
-        crate::http::options::ZEGOAPI_OPTION_PROXY => "proxy",
+        _ => crate::http::options::text_name(option).unwrap_or("an option"),
+        #[cfg(not(feature = "http"))]
         _ => "an option",
     }
 }

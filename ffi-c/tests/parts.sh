@@ -8,7 +8,7 @@ CPP_FLAGS=(-std=c++17 -fno-exceptions -fno-rtti "${C_WARNINGS[@]}" -g -Iinclude)
 # Programs that take the directory of the packed vectors, that take nothing, and that need a simulator.
 WITH_VECTORS=(vectors tokens callbacks script_calls script_limiter script_fanout)
 ALONE=(behaviour bad_arguments)
-LIVE=(live_client live_dispatcher)
+LIVE=(live_client live_dispatcher live_hanging)
 : > "$out/not-tested"
 
 have() {

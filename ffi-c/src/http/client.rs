@@ -45,9 +45,10 @@ pub type zegoapi_progress_callback_t =
 /// @param options The options of the client and of its calls, or NULL for the defaults.
 /// @param[out] out_client The client; yours, free it with `zegoapi_client_free`. NULL on failure.
 /// @param[out] out_error The detail of a failure, yours; may be NULL.
-/// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` when a time-out is 0, the CA file or text holds no certificate, or
-///   the proxy's URL (or that of the environment) is malformed; `ZEGOAPI_ERROR_WRONG_OPTION` for options of other things;
-///   `ZEGOAPI_ERROR_NULL_ARGUMENT`.
+/// @return `ZEGOAPI_OK`; `ZEGOAPI_ERROR_INVALID_INPUT` when a time-out is 0, a number is over its limit, certificates or
+///   keys cannot be read or do not belong together, or the proxy's URL (or that of the environment) is malformed;
+///   `ZEGOAPI_ERROR_WRONG_OPTION` for options of other things, and for the client's certificate and key partly as files and
+///   partly as text; `ZEGOAPI_ERROR_NULL_ARGUMENT`.
 ///
 /// Threads: any.
 #[unsafe(no_mangle)]
@@ -74,7 +75,7 @@ pub unsafe extern "C" fn zegoapi_client_new(
             let defaults = CallOptions::default();
             builder = options.used_for(Use::Client, |settings| {
                 settings.build(builder, defaults, events.gate())
-            })?;
+            })??;
         }
         let client = builder.build()?;
         give(out_client, zegoapi_client_t { client, events });
@@ -101,7 +102,8 @@ pub unsafe extern "C" fn zegoapi_client_free(client: *mut zegoapi_client_t) {
 /// @param client The client.
 /// @param command What to send.
 /// @param options The options of this call over those of the client, or NULL.
-/// @param cancel A way for another thread to give it up, or NULL. A request that is out is waited for all the same.
+/// @param cancel A way for another thread to give it up at once, or NULL: it ends as not sent while nothing may have gone out,
+///   else as unknown, and its connection is closed.
 /// @param[out] out_reply The reply; yours, free it with `zegoapi_reply_free`. NULL on failure. Accepted is not
 ///   reached: look at its failed users.
 /// @param[out] out_error The detail of a failure, yours; may be NULL.
@@ -194,7 +196,8 @@ pub unsafe extern "C" fn zegoapi_fanout_new_by_client(
 ///
 /// @param client The client, whose connections are used.
 /// @param fanout The fan-out, which is spent afterwards: its report is all there is. Free it all the same.
-/// @param cancel A way for another thread to stop it, or NULL. What is out then is waited for, and no more is sent.
+/// @param cancel A way for another thread to stop it, or NULL. Nothing more is sent, the connections of what is out are closed,
+///   and the report comes within half a second: of users whose request was out, it says that it is unknown.
 /// @param on_user Is told of users, for a report on disk, by one thread at a time: as `ZEGOAPI_OUTCOME_UNKNOWN` before the
 ///   first request to them goes out, and again when it is known what became of them. The later one counts. May be NULL.
 /// @param on_progress Is told how far it is; may be NULL.

@@ -87,10 +87,9 @@ pub unsafe extern "C" fn zegoapi_dispatcher_new(
     unsafe { guard(out_error, body) }
 }
 
-/// Frees a dispatcher. What is queued is cancelled; completions that were not fetched go with it. No callback comes after
-/// it has returned: it waits for those of jobs that are out, within their time-outs. Shut it down first to bound that
-/// wait. (Called from within one of its own callbacks it does not wait.) Workers that wait for an answer which nobody
-/// wants any more end by themselves, within its time-out: unload the library after that.
+/// Frees a dispatcher. What was not shut down is cancelled: callbacks hear of their jobs, and the connections of what is out
+/// are closed; completions that were not fetched go with it. No callback comes after it has returned: it waits for those
+/// that run, and for no answer. (Called from within one of its own callbacks it does not wait for that.)
 ///
 /// @param dispatcher A dispatcher, or NULL.
 ///
@@ -208,7 +207,7 @@ pub unsafe extern "C" fn zegoapi_dispatcher_wait(
 }
 
 /// Gives a job up: one that was not sent completes as not sent, one that is out as unknown, both with the cause
-/// "cancelled", before this returns or very soon after.
+/// "cancelled", before this returns. The connection of one that is out is closed.
 ///
 /// @param dispatcher The dispatcher.
 /// @param id The job's number.

@@ -20,9 +20,10 @@ pub struct zegoapi_unsent_t {
     jobs: Mutex<Vec<Option<Job>>>,
 }
 
-/// Takes no more jobs, and **blocks** until those that it has are done, for at most so long. Then cancels: what was not
-/// sent is handed back, what is out completes as unknown. Completions can still be polled afterwards; no callback comes
-/// after it has returned. (Called from within one of the dispatcher's own callbacks, it does not wait for those.)
+/// Takes no more jobs, and **blocks** until those that it has are done, for at most so long. Then ends the others at once:
+/// what was not sent is handed back, what is out completes as unknown and its connection is closed. Completions can still
+/// be polled afterwards; no callback comes after it has returned: it waits for those that run. (Called from within one of
+/// the dispatcher's own callbacks, it does not wait for those.)
 ///
 /// @param dispatcher The dispatcher.
 /// @param timeout_ms How long to wait for jobs at most, in milliseconds.

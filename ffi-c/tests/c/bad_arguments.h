@@ -149,7 +149,9 @@ static inline void handles_make(void) {
     zegoapi_callback_verifier_verify(handles.verifier, str(signed_at), str("1"), str(signature.text), 1700000000, NULL,
                                      &handles.verified, NULL);
     stop_if(!handles.contents || !handles.callback || !handles.privileges || !handles.verified, "handles");
-    stop_if(!handles.request || !handles.reply || !handles.error || !handles.explanation || !handles.report || !handles.event, "handles");
+    stop_if(!handles.request || !handles.reply || !handles.error || !handles.explanation || !handles.report ||
+                !handles.event,
+            "handles");
 #ifdef ZEGOAPI_HTTP
     uint64_t id = 0;
     bool cancelled = false;

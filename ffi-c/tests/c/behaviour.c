@@ -36,7 +36,8 @@ static void layouts(void) {
 
 static void statuses(void) {
     checking = "statuses";
-    static const uint32_t known[] = {0, 1, 2, 3, 4, 5, 101, 102, 103, 104, 105, 106, 107, 108, 109, 110, 111, 112, 113, 114};
+    static const uint32_t known[] = {0,   1,   2,   3,   4,   5,   101, 102, 103, 104,
+                                     105, 106, 107, 108, 109, 110, 111, 112, 113, 114};
     size_t named = 0;
     for (uint32_t status = 0; status < 300; status++) {
         named += zegoapi_status_name(status).len > 0;
@@ -102,7 +103,8 @@ static void endpoints(void) {
     CHECK(!zegoapi_endpoint_is_https(other));
     zegoapi_endpoint_free(other);
     CHECK_NUMBER(zegoapi_endpoint_new_in_region(str("mars"), &other, NULL), ZEGOAPI_ERROR_INVALID_INPUT);
-    CHECK_NUMBER(zegoapi_endpoint_new_from_base_url(str("http://example.com"), &other, NULL), ZEGOAPI_ERROR_INVALID_INPUT);
+    CHECK_NUMBER(zegoapi_endpoint_new_from_base_url(str("http://example.com"), &other, NULL),
+                 ZEGOAPI_ERROR_INVALID_INPUT);
     CHECK(other == NULL);
 }
 
@@ -234,7 +236,8 @@ static void other_actions(void) {
     const char *expected = "&SignatureVersion=2.0&RoomId%5B%5D=room%201&RoomId%5B%5D=room2&Page=1%262";
     CHECK(strstr(zegoapi_request_url(request).data, expected) != NULL);
     zegoapi_request_free(request);
-    /* A code that only rooms have means nothing to an action that is not known, until it is said to be one of theirs. */
+    /* A code that only rooms have means nothing to an action that is not known, until it is said to be one of theirs.
+     */
     CHECK_NUMBER(zegoapi_command_parse(command, 200, str("{\"Code\":50003}"), 1, &reply, &error), ZEGOAPI_ERROR_API);
     CHECK_NUMBER(zegoapi_error_code_kind(error), ZEGOAPI_CODE_KIND_UNLISTED);
     CHECK_NUMBER(zegoapi_error_applied(error), ZEGOAPI_APPLIED_UNKNOWN);
@@ -469,8 +472,9 @@ static void lines(void) {
     CHECK_NUMBER(zegoapi_report_line_read(message, str(" \r\n"), user, 8, &len, &outcome, &code, NULL), ZEGOAPI_OK);
     CHECK(len == 0 && outcome == 0);
     zegoapi_error_t *error = NULL;
-    CHECK_NUMBER(zegoapi_report_line_read(str("0123456789abcdef"), str(expected), user, 8, &len, &outcome, &code, &error),
-                 ZEGOAPI_ERROR_INVALID_INPUT);
+    CHECK_NUMBER(
+        zegoapi_report_line_read(str("0123456789abcdef"), str(expected), user, 8, &len, &outcome, &code, &error),
+        ZEGOAPI_ERROR_INVALID_INPUT);
     CHECK_TEXT(zegoapi_error_field(error), str("message"));
     zegoapi_error_free(error);
     /* A fan-out has the digest of its message. */
@@ -497,7 +501,8 @@ static void explanations(void) {
     CHECK_NUMBER(zegoapi_explain(3, ZEGOAPI_EVERY_CODE_SCOPE, &explanation, NULL), ZEGOAPI_OK);
     CHECK_NUMBER(zegoapi_explanation_count(explanation), 3);
     CHECK_NUMBER(zegoapi_explanation_scope(explanation, 3) + zegoapi_explanation_kind(explanation, SIZE_MAX), 0);
-    CHECK_NUMBER(zegoapi_explanation_meaning(explanation, 3).len + zegoapi_explanation_advice(explanation, SIZE_MAX).len, 0);
+    CHECK_NUMBER(
+        zegoapi_explanation_meaning(explanation, 3).len + zegoapi_explanation_advice(explanation, SIZE_MAX).len, 0);
     zegoapi_explanation_free(explanation);
 }
 

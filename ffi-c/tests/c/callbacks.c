@@ -171,7 +171,8 @@ static void unreadable(struct pack *pack) {
     zegoapi_callback_t *callback = NULL;
     zegoapi_error_t *error = NULL;
     checking = pack_name(pack);
-    zegoapi_status_t status = zegoapi_callback_read(pack_text(pack), ZEGOAPI_CALLBACK_OF_ANY_PRODUCT, &callback, &error);
+    zegoapi_status_t status =
+        zegoapi_callback_read(pack_text(pack), ZEGOAPI_CALLBACK_OF_ANY_PRODUCT, &callback, &error);
     uint32_t kind = (uint32_t)pack_number(pack);
     CHECK(callback == NULL);
     CHECK_TEXT(zegoapi_error_field(error), pack_text(pack));
@@ -189,7 +190,8 @@ static int64_t list(struct pack *pack, void (*one)(struct pack *)) {
 /* Numbers of a field, and what is none. */
 static void numbers(void) {
     checking = "numbers";
-    static const char body[] = "{\"event\":\"x\",\"timestamp\":1,\"nonce\":1,\"signature\":\"s\",\"a\":{\"b\":[7,1.5,\"8\"]}}";
+    static const char body[] =
+        "{\"event\":\"x\",\"timestamp\":1,\"nonce\":1,\"signature\":\"s\",\"a\":{\"b\":[7,1.5,\"8\"]}}";
     zegoapi_callback_t *callback = NULL;
     int64_t number = 77;
     double real = 77;
@@ -267,8 +269,8 @@ static void a_store_of_ones_own(void) {
     CHECK(store.claims == 6 && store.commits == 1 && store.releases == 1);
     CHECK_NUMBER(zegoapi_nonce_memory_len(memory) + zegoapi_nonce_memory_forgotten(memory), 0);
     /* A signature that is none is not claimed. */
-    CHECK_NUMBER(zegoapi_callback_verifier_verify(verifier, str("1700000000"), str("2"), str(signature.text), 1700000002,
-                                                  memory, &(zegoapi_verified_stamp_t *){NULL}, NULL),
+    CHECK_NUMBER(zegoapi_callback_verifier_verify(verifier, str("1700000000"), str("2"), str(signature.text),
+                                                  1700000002, memory, &(zegoapi_verified_stamp_t *){NULL}, NULL),
                  ZEGOAPI_ERROR_BAD_CALLBACK);
     CHECK_NUMBER(store.claims, 6);
     zegoapi_nonce_memory_free(memory);
@@ -281,7 +283,8 @@ static void refused_verifiers(void) {
         const char *secret;
         uint32_t window;
         const char *field;
-    } cases[] = {{"", 600, "callback_secret"}, {"a b", 600, "callback_secret"}, {"s", 0, "window"}, {"s", 86401, "window"}};
+    } cases[] = {
+        {"", 600, "callback_secret"}, {"a b", 600, "callback_secret"}, {"s", 0, "window"}, {"s", 86401, "window"}};
     for (size_t at = 0; at < sizeof cases / sizeof *cases; at++) {
         zegoapi_callback_verifier_t *verifier = NULL;
         zegoapi_error_t *error = NULL;

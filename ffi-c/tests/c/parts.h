@@ -99,7 +99,7 @@ static inline zegoapi_status_t parts_make(const struct fields *f, struct parts *
         status = zegoapi_command_new_to_everyone(f->room_id, f->from_user_id, f->content, &parts->command, error);
     } else if (status == ZEGOAPI_OK) {
         status = zegoapi_command_new_to_users(f->room_id, f->from_user_id, f->to_user_ids, f->to_user_count, f->content,
-                                          &parts->command, error);
+                                              &parts->command, error);
     }
     if (status == ZEGOAPI_OK) {
         status = zegoapi_stamp_from_nonce(f->nonce, f->timestamp, &parts->stamp, error);

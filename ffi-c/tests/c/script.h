@@ -140,7 +140,8 @@ static inline void script_action_request(const struct script *script, const zego
     CHECK_TEXT(zegoapi_request_body(request), body);
 }
 
-/* The events of an `events` step: all that were not taken yet. A call's have no number in the script, for it has one. */
+/* The events of an `events` step: all that were not taken yet. A call's have no number in the script, for it has one.
+ */
 static inline void script_events(struct pack *pack, zegoapi_event_t *(*take)(void *), void *from) {
     for (int64_t left = pack_number(pack); left > 0; left--) {
         zegoapi_event_t *event = take(from);

@@ -49,8 +49,7 @@ static void ask(struct pack *pack, struct run *run, zegoapi_str_t expected) {
     zegoapi_request_t *request = NULL;
     zegoapi_time_t now = script_time(pack);
     script_random(&run->script, (uint64_t)pack_number(pack), random);
-    zegoapi_status_t status =
-        zegoapi_fanout_next(run->fanout, now, random, &step, &ms, &call, &request, NULL);
+    zegoapi_status_t status = zegoapi_fanout_next(run->fanout, now, random, &step, &ms, &call, &request, NULL);
     CHECK_NUMBER(status, ZEGOAPI_OK);
     if (script_is(expected, "ask-send")) {
         size_t count;

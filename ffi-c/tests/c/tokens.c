@@ -32,9 +32,9 @@ static zegoapi_privileges_t *make_privileges(struct pack ahead) {
     uint32_t login = (uint32_t)pack_number(&ahead), publish = (uint32_t)pack_number(&ahead);
     zegoapi_str_t *streams = pack_texts(&ahead, &count);
     count = count == SIZE_MAX ? 0 : count;
-    zegoapi_status_t status =
-        room.len == 0 ? zegoapi_privileges_new_in_any_room(login, publish, streams, count, &made, NULL)
-                      : zegoapi_privileges_new_in_room(room, login, publish, streams, count, &made, NULL);
+    zegoapi_status_t status = room.len == 0
+                                  ? zegoapi_privileges_new_in_any_room(login, publish, streams, count, &made, NULL)
+                                  : zegoapi_privileges_new_in_room(room, login, publish, streams, count, &made, NULL);
     CHECK_NUMBER(status, ZEGOAPI_OK);
     free(streams);
     return made;
@@ -83,7 +83,8 @@ static void made(struct pack *pack) {
     zegoapi_app_free(app);
 }
 
-static void check_size(struct pack *pack, const zegoapi_error_t *error, bool (*get)(const zegoapi_error_t *, size_t *)) {
+static void check_size(struct pack *pack, const zegoapi_error_t *error,
+                       bool (*get)(const zegoapi_error_t *, size_t *)) {
     size_t number = 77;
     int expected = !pack_nothing(pack);
     CHECK_NUMBER(get(error, &number), expected);
@@ -171,8 +172,8 @@ static void mistaken(struct pack *pack) {
     }
     CHECK(contents == NULL);
     uint32_t kind = (uint32_t)pack_number(pack);
-    CHECK_NUMBER(status, kind == ZEGOAPI_TOKEN_ERROR_INVALID_INPUT ? ZEGOAPI_ERROR_INVALID_INPUT
-                                                                   : ZEGOAPI_ERROR_BAD_TOKEN);
+    CHECK_NUMBER(status,
+                 kind == ZEGOAPI_TOKEN_ERROR_INVALID_INPUT ? ZEGOAPI_ERROR_INVALID_INPUT : ZEGOAPI_ERROR_BAD_TOKEN);
     CHECK_NUMBER(zegoapi_error_status(error), status);
     CHECK_NUMBER(zegoapi_error_kind(error), status == ZEGOAPI_ERROR_BAD_TOKEN ? 0 : status);
     CHECK_NUMBER(zegoapi_error_token_kind(error), kind);

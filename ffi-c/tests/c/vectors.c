@@ -1,4 +1,5 @@
-/* Runs the shared vectors through the C ABI: requests, actions, hosts, masked requests, refusals, replies, codes, reports. */
+/* Runs the shared vectors through the C ABI: requests, actions, hosts, masked requests, refusals, replies, codes,
+ * reports. */
 #include "parts.h"
 
 /* The URL in the caller's buffer: asked for its size, one byte too small, just large enough. */
@@ -271,8 +272,8 @@ static int64_t actions(const char *directory) {
         struct parts parts;
         zegoapi_request_t *request = NULL;
         CHECK_NUMBER(parts_make(&fields, &parts, NULL), ZEGOAPI_OK);
-        CHECK_NUMBER(
-            zegoapi_command_prepare(parts.command, parts.app, parts.endpoint, &parts.stamp, &request, NULL), ZEGOAPI_OK);
+        CHECK_NUMBER(zegoapi_command_prepare(parts.command, parts.app, parts.endpoint, &parts.stamp, &request, NULL),
+                     ZEGOAPI_OK);
         zegoapi_str_t url = pack_text(&pack);
         CHECK_TEXT(zegoapi_request_url(request), url);
         CHECK_TEXT(zegoapi_request_body(request), pack_text(&pack));
@@ -316,8 +317,7 @@ static void report_line(struct pack *pack) {
     uint32_t outcome = 77;
     int64_t code = 77;
     zegoapi_error_t *error = NULL;
-    zegoapi_status_t status =
-        zegoapi_report_line_read(digest, line, user, sizeof user, &len, &outcome, &code, &error);
+    zegoapi_status_t status = zegoapi_report_line_read(digest, line, user, sizeof user, &len, &outcome, &code, &error);
     int refused = !pack_nothing(pack);
     CHECK_NUMBER(status, refused ? ZEGOAPI_ERROR_INVALID_INPUT : ZEGOAPI_OK);
     CHECK_TEXT(zegoapi_error_field(error), refused ? pack_text(pack) : str(""));
@@ -333,8 +333,8 @@ static void report_line(struct pack *pack) {
     CHECK_NUMBER(outcome, pack_number(pack));
     CHECK_NUMBER(code, pack_number(pack));
     if (is_written) {
-        CHECK_NUMBER(
-            zegoapi_report_line_write(digest, found, outcome, code, written, sizeof written, &len, NULL), ZEGOAPI_OK);
+        CHECK_NUMBER(zegoapi_report_line_write(digest, found, outcome, code, written, sizeof written, &len, NULL),
+                     ZEGOAPI_OK);
         CHECK_TEXT(str(written), line);
     }
 }

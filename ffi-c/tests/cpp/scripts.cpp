@@ -383,7 +383,8 @@ std::vector<std::string_view> texts(pack &pack) {
 class OneFanOut {
 public:
     explicit OneFanOut(pack &pack) : pack_(pack), users_(texts(pack)), content_(text(pack)), setting_(pack) {
-        auto made = FanOut::begin(setting_.app, setting_.endpoint, "room1", "server", content_, users_, setting_.options);
+        auto made =
+            FanOut::begin(setting_.app, setting_.endpoint, "room1", "server", content_, users_, setting_.options);
         if (pack_number(&pack) != 0) {
             cannot_be_made(made);
             return;

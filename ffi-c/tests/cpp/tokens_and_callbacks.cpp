@@ -105,7 +105,8 @@ void refused(pack &pack) {
     const auto streams = texts(pack);
     auto privileges = streams ? Privileges::in_room(room, true, true, *streams) : Privileges::in_room(room, true, true);
     const bool refused_before = has_room && !privileges;
-    const auto token = Token::make(app, user, valid_for, has_room && privileges ? privileges->json() : payload, {}, now);
+    const auto token =
+        Token::make(app, user, valid_for, has_room && privileges ? privileges->json() : payload, {}, now);
     const Error &error = refused_before ? privileges.error() : token.error();
     CHECK(error.status() == ZEGOAPI_ERROR_INVALID_INPUT && !error.may_be_applied());
     CHECK(error.token_kind() == ZEGOAPI_TOKEN_ERROR_INVALID_INPUT);

@@ -1,5 +1,5 @@
-// Runs requests, actions, hosts, refusals, replies, codes and reports through zegoapi.hpp, without exceptions and without
-// RTTI.
+// Runs requests, actions, hosts, refusals, replies, codes and reports through zegoapi.hpp, without exceptions and
+// without RTTI.
 #include <memory>
 #include <type_traits>
 #include <vector>
@@ -71,7 +71,7 @@ Result<Request> prepare(const Fields &f) {
     }
     auto command = f.action.named ? f.action.make()
                    : f.everyone   ? Command::to_everyone(f.room_id, f.from_user_id, f.content)
-                              : Command::to_users(f.room_id, f.from_user_id, f.to_user_ids, f.content);
+                                  : Command::to_users(f.room_id, f.from_user_id, f.to_user_ids, f.content);
     if (!command) {
         return std::move(command).error();
     }
@@ -329,7 +329,8 @@ void empty_objects() {
     const auto refused = zegoapi::Call::begin(*hi, app, *unified, now, options);
     CHECK(refused.status() == ZEGOAPI_ERROR_NULL_ARGUMENT && refused.error().field() == "options");
     CHECK(!refused.error().may_be_applied() && !refused.error().text().empty() && refused.error().name() != "");
-    const auto to_nobody = zegoapi::FanOut::begin(app, *unified, "r", "s", "hi", std::vector<std::string>{"u1"}, options);
+    const auto to_nobody =
+        zegoapi::FanOut::begin(app, *unified, "r", "s", "hi", std::vector<std::string>{"u1"}, options);
     CHECK(to_nobody.status() == ZEGOAPI_ERROR_NULL_ARGUMENT && to_nobody.error().field() == "options");
 #ifdef ZEGOAPI_HTTP
     Endpoint gone = std::move(*Endpoint::in_region("fra"));

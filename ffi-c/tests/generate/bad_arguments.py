@@ -52,7 +52,7 @@ OUT_OF_RANGE_IN = {
     ("zegoapi_callback_read", "product"): ["5", "UINT32_MAX"],
     ("zegoapi_callback_verifier_new", "secret_count"): ["0", "SIZE_MAX"],
     ("zegoapi_options_set", "option"): ["0", "8", "61", "UINT32_MAX"],
-    ("zegoapi_options_set_text", "option"): ["0", "1", "64", "UINT32_MAX"],
+    ("zegoapi_options_set_text", "option"): ["0", "1", "70", "UINT32_MAX"],
     ("zegoapi_command_write_url", "buffer_size"): ["SIZE_MAX"],
     ("zegoapi_random", "buffer_size"): ["SIZE_MAX"],
 }
