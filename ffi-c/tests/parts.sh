@@ -223,7 +223,7 @@ part_valgrind() {
         return
     fi
     compile_all c full
-    ZEGOAPI_TEST_NO_FORK=1 run c valgrind --quiet --leak-check=full --error-exitcode=9 \
+    ZEGOAPI_TEST_NO_FORK=1 run c valgrind --quiet --num-callers=40 --leak-check=full --error-exitcode=9 \
         --suppressions="$tests/valgrind.supp"
 }
 

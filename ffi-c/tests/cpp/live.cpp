@@ -131,7 +131,50 @@ void tells_events() {
     CHECK(made->send(*Command::to_users("room1", "server", {"u1"}, "hi")).ok() && heard == 1);
 }
 
+// A server that hangs holds up neither a time-out nor a stop.
+void keeps_its_times() {
+    checking = "keeps its times";
+    admin_reset(1);
+    admin_fault("\"stall\"", "before", 100000);
+    auto one_worker = Options::create();
+    auto shortly = Options::create();
+    CHECK(one_worker->set_workers(1).ok() && shortly->set_timeout(Milliseconds(300)).ok());
+    const Client c = client();
+    const auto dispatcher = std::move(*Dispatcher::create(c, *one_worker));
+    const Command command = std::move(*Command::to_users("room1", "server", {"u1"}, "hi"));
+    CHECK(dispatcher.submit(command).ok());
+    sleep_ms(50);
+    std::uint64_t began = now_ms();
+    const auto id = dispatcher.submit(command, *shortly);
+    const Completion completion = dispatcher.wait(Milliseconds(5000));
+    CHECK(completion.id() == *id && completion.error().status() == ZEGOAPI_ERROR_NOT_SENT);
+    CHECK(now_ms() - began < 1300);
+
+    std::vector<std::string> users;
+    for (int user = 0; user < 1000; user++) {
+        users.push_back("u" + std::to_string(user));
+    }
+    auto fan_out = c.fan_out("room1", "server", "hi", users);
+    const auto cancel = std::move(*Cancel::create());
+    pthread_t thread;
+    pthread_create(
+        &thread, nullptr,
+        [](void *argument) -> void * {
+            sleep_ms(300);
+            CHECK(static_cast<const Cancel *>(argument)->cancel().ok());
+            return nullptr;
+        },
+        const_cast<Cancel *>(&cancel));
+    began = now_ms();
+    auto report = c.run(*fan_out, cancel);
+    CHECK(now_ms() - began < 1300 && report.ok() && report->size() == 1000);
+    const auto progress = report->progress();
+    CHECK(progress.unknown > 0 && progress.unknown + progress.not_tried == 1000);
+    pthread_join(thread, nullptr);
+}
+
 void all() {
+    keeps_its_times();
     sends();
     fans_out();
     dispatches();
