@@ -183,7 +183,9 @@ def test_a_timed_out_fan_out_of_asyncio_has_its_report(hangs: Simulator) -> None
 
 
 SCRIPT = """
-import asyncio, sys, zegoapi
+import asyncio, signal, sys, zegoapi
+# What a shell starts in the background ignores it, and so do its children.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 async def main():
     client = zegoapi.AsyncClient(int(sys.argv[2]), sys.argv[3], base_url=sys.argv[1], timeout=60)
     print("ready", flush=True)
