@@ -186,7 +186,9 @@ impl Dispatcher {
     /// afterwards. A second call returns nothing more.
     ///
     /// When it returns, no callback and no listener is running or will be called for its jobs: it waits for those that
-    /// run, unless it is called from within one.
+    /// run. Called from within one of them, it does not wait for that one, nor for others that shut down as well. Two
+    /// dispatchers must not shut down each other from their callbacks: like two threads that join each other, neither
+    /// would end.
     pub fn shutdown(&self, timeout: Duration) -> Vec<(u64, Job)> {
         self.shared().shut_down(after(timeout))
     }

@@ -6,6 +6,7 @@ use super::{Completion, DispatcherOptions};
 use crate::client::Client;
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use zegoapi_core::Job;
@@ -20,10 +21,26 @@ pub(super) struct State {
     /// Until when that thread sleeps, in milliseconds of the client's clock.
     pub(super) clock_until_ms: u64,
     pub(super) closed: bool,
-    /// Deliveries under way.
-    delivering: usize,
+    /// Deliveries under way, each by the number of the thread that does it.
+    delivering: Vec<u64>,
+    /// Those of them whose thread waits for the end of the others: two callbacks that both shut down do not wait for
+    /// each other.
+    ending: usize,
     /// Whether one of them is that of events, which come one after the other.
     telling: bool,
+}
+
+impl State {
+    /// How many deliveries the thread is in: it cannot wait for their end.
+    fn deliveries_of(&self, thread: u64) -> usize {
+        self.delivering.iter().filter(|of| **of == thread).count()
+    }
+
+    fn delivered_by(&mut self, thread: u64) {
+        if let Some(at) = self.delivering.iter().rposition(|of| *of == thread) {
+            self.delivering.swap_remove(at);
+        }
+    }
 }
 
 pub(super) struct Shared {
@@ -38,9 +55,18 @@ pub(super) struct Shared {
     done: Condvar,
 }
 
-thread_local! {
-    /// The deliveries that this thread is in: it cannot wait for their end.
-    static OWN_DELIVERIES: Cell<usize> = const { Cell::new(0) };
+/// A number of the calling thread's own. It has no destructor, so it is there while the thread's other data goes, too.
+fn this_thread() -> u64 {
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    thread_local! {
+        static NUMBER: Cell<u64> = const { Cell::new(0) };
+    }
+    NUMBER.with(|number| {
+        if number.get() == 0 {
+            number.set(LAST.fetch_add(1, Ordering::Relaxed) + 1);
+        }
+        number.get()
+    })
 }
 
 impl Shared {
@@ -52,7 +78,8 @@ impl Shared {
             has_clock: false,
             clock_until_ms: u64::MAX,
             closed: false,
-            delivering: 0,
+            delivering: Vec::new(),
+            ending: 0,
             telling: false,
         };
         Self {
@@ -85,9 +112,8 @@ impl Shared {
             }
             let tells = event.is_some();
             state.telling |= tells;
-            state.delivering += 1;
+            state.delivering.push(this_thread());
             drop(state);
-            OWN_DELIVERIES.set(OWN_DELIVERIES.get() + 1);
             if let Some(event) = event {
                 self.client.tell(&event.event());
             }
@@ -98,9 +124,8 @@ impl Shared {
                     Note::Forget(callback) => drop(callback),
                 }));
             }
-            OWN_DELIVERIES.set(OWN_DELIVERIES.get() - 1);
             state = self.lock();
-            state.delivering -= 1;
+            state.delivered_by(this_thread());
             state.telling &= !tells;
             self.done.notify_all();
         }
@@ -149,8 +174,16 @@ impl Shared {
         self.work.notify_all();
         self.tick.notify_all();
         let mut state = self.deliver(state);
-        while state.delivering > OWN_DELIVERIES.get() {
+        loop {
+            let all = state.delivering.len();
+            let own = state.deliveries_of(this_thread());
+            // Whoever is in one itself does not wait for those that wait as it does.
+            if all == own || (own > 0 && all <= own + state.ending) {
+                return;
+            }
+            state.ending += own;
             state = self.done.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state.ending -= own;
             state = self.deliver(state);
         }
     }

@@ -4,7 +4,7 @@
 use crate::{LONG, app_of, hang, job, parts, wait_until, within};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Barrier, Mutex, OnceLock};
 use std::time::Duration;
 use zegoapi_client::{
     Cancel, Client, Dispatcher, DispatcherOptions, Endpoint, EventKind, FanOutOptions, OnCompletion, Outcome,
@@ -199,6 +199,73 @@ fn a_callback_that_submits_under_its_own_lock_finds_no_lock_of_ours() {
         drop(held);
     }
     for _ in 0..50 {
+        done.recv_timeout(LONG).expect("a deadlock");
+    }
+}
+
+/// A callback of `dispatcher` that says that it runs, and then runs until it is told to go on.
+fn held_callback(dispatcher: &Dispatcher) -> (mpsc::Sender<()>, Arc<AtomicUsize>) {
+    let (go_on, told) = mpsc::channel::<()>();
+    let (sender, runs) = mpsc::channel();
+    let ended = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&ended);
+    let callback: OnCompletion = Box::new(move |_| {
+        sender.send(()).unwrap();
+        let _ = told.recv_timeout(LONG);
+        count.fetch_add(1, Ordering::SeqCst);
+    });
+    dispatcher
+        .submit_with(job("held"), within(LONG), Some(callback))
+        .unwrap();
+    runs.recv_timeout(LONG).unwrap();
+    (go_on, ended)
+}
+
+#[test]
+fn a_callback_that_ends_another_dispatcher_waits_for_that_ones_callbacks() {
+    for by_drop in [false, true] {
+        let (_sim, client) = parts();
+        let ends = Dispatcher::new(client.clone(), DispatcherOptions::default());
+        let other = Dispatcher::new(client, DispatcherOptions::default());
+        let (go_on, ended) = held_callback(&other);
+        let (sender, done) = mpsc::channel();
+        let seen = Arc::clone(&ended);
+        let callback: OnCompletion = Box::new(move |_| {
+            if by_drop {
+                drop(other);
+            } else {
+                other.shutdown(Duration::ZERO);
+            }
+            sender.send(seen.load(Ordering::SeqCst)).unwrap();
+        });
+        ends.submit_with(job("ends"), within(LONG), Some(callback))
+            .unwrap();
+        // Time enough to come back too early.
+        std::thread::sleep(Duration::from_millis(200));
+        go_on.send(()).unwrap();
+        assert_eq!(done.recv_timeout(LONG), Ok(1), "by drop: {by_drop}");
+    }
+}
+
+#[test]
+fn callbacks_that_all_shut_down_do_not_wait_for_each_other() {
+    const CALLBACKS: usize = 3;
+    let (_sim, client) = parts();
+    let dispatcher = Arc::new(Dispatcher::new(client, DispatcherOptions::default()));
+    let all_run = Arc::new(Barrier::new(CALLBACKS));
+    let (sender, done) = mpsc::channel();
+    for _ in 0..CALLBACKS {
+        let (sender, inner, all_run) = (sender.clone(), Arc::clone(&dispatcher), Arc::clone(&all_run));
+        let callback: OnCompletion = Box::new(move |_| {
+            all_run.wait();
+            inner.shutdown(Duration::ZERO);
+            sender.send(()).unwrap();
+        });
+        dispatcher
+            .submit_with(job("x"), within(LONG), Some(callback))
+            .unwrap();
+    }
+    for _ in 0..CALLBACKS {
         done.recv_timeout(LONG).expect("a deadlock");
     }
 }
