@@ -86,6 +86,13 @@ impl Dispatcher {
     }
 }
 
+impl Drop for Dispatcher {
+    fn drop(&mut self) {
+        // Its end waits for callbacks that run, and those wait for the interpreter: it must not be held meanwhile.
+        Python::try_attach(|py| gate::outside(py, || drop(self.dispatcher.shutdown(Duration::ZERO))));
+    }
+}
+
 fn not_sent(py: Python<'_>, cause: NotSentCause, detail: &str) -> PyErr {
     to_python(py, &NotSent::new(cause, detail).into())
 }

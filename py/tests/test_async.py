@@ -409,3 +409,30 @@ def test_a_closed_client_keeps_no_connection(sim: Simulator) -> None:
     client = asyncio.run(main())
     assert (client.pending, client.threads) == (0, 0)
     wait_until(lambda: sockets() <= before - 3)
+
+
+# Answers come while the only thread that runs Python does not let go of it, and then drops the client: the threads that
+# bring the answers wait for Python, and the client's end waits for them.
+DROPPED = """
+import sys, time
+from zegoapi import AsyncClient, _native
+client = AsyncClient(int(sys.argv[2]), sys.argv[3], base_url=sys.argv[1])
+heard = []
+action = _native.Action.command("room1", "server", "x", ["u1"])
+options = client._call_options(*[None] * 7)
+for _ in range(4):
+    client._dispatcher.submit(action, options, lambda *told: heard.append(told))
+sys.setswitchinterval(100)
+until = time.monotonic() + 0.5
+while time.monotonic() < until:
+    pass
+del client
+print(len(heard))
+"""
+
+
+def test_a_client_that_nobody_closed_is_dropped_while_answers_come(sim: Simulator) -> None:
+    sim.settings(answer_delay_ms=50)
+    command = [sys.executable, "-c", DROPPED, sim.http_url, str(sim.app_id), sim.server_secret]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=20)
+    assert (run.stdout, run.stderr, run.returncode) == ("4\n", "", 0)
